@@ -1,0 +1,14 @@
+# The tests of the core, and `wav-survey`, which tells what the decoder makes of every file of a folder.
+
+find_path(DOCTEST_INCLUDE_DIR doctest.h PATH_SUFFIXES doctest REQUIRED)
+
+file(GLOB test_sources CONFIGURE_DEPENDS core/*.test.cpp core/kernels/*.test.cpp)
+add_executable(core-tests ${test_sources})
+target_include_directories(core-tests SYSTEM PRIVATE ${DOCTEST_INCLUDE_DIR})
+target_link_libraries(core-tests PRIVATE prosodia_core)
+target_compile_options(core-tests PRIVATE -Wall -Wextra -Wpedantic -Werror)
+add_test(NAME core COMMAND core-tests)
+
+add_executable(wav-survey core/wav-survey.tool.cpp)
+target_link_libraries(wav-survey PRIVATE prosodia_core)
+target_compile_options(wav-survey PRIVATE -Wall -Wextra -Wpedantic -Werror)

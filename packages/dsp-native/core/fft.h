@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "error.h"
+#include "kernels/kernel.h"
+
+/** The Fourier transform of windowed frames, several at once. kissfft does the work, inside the kernels. */
+namespace prosodia {
+
+struct MelFilterbank;
+
+/** Working memory of one thread for any FrameFft; grows once, then is used again. */
+struct FftScratch {
+  std::vector<double> lanes;
+};
+
+/** Window, twiddles and kissfft's plan for frames of one length; immutable, so threads share it. */
+class FrameFft {
+ public:
+  /**
+   * `nFft` must be even, 4 to 65536, with no prime factor above 5 (kissfft's other radices write to memory
+   * that threads share). `kernel` forces an instruction set, see chooseKernel. Errors: INVALID_OPTION.
+   */
+  static Result<FrameFft> create(std::uint32_t nFft, std::uint32_t hopLength, std::string_view kernel);
+
+  std::uint32_t binCount() const { return static_cast<std::uint32_t>(tables_->nFft / 2 + 1); }
+  const Kernel& kernel() const { return *tables_->kernel; }
+
+  /** Complex spectra of `frameCount` frames of `padded`, each output [binCount x frameCount], row-major. */
+  void spectra(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
+               std::span<float> real, std::span<float> imaginary) const;
+
+  /** Power of the same frames in mel bands, [nMels x frameCount], row-major. */
+  void melPower(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& filterbank,
+                FftScratch& scratch, std::span<float> power) const;
+
+ private:
+  struct Tables {
+    Tables(std::uint32_t nFft, std::uint32_t hopLength, const Kernel& kernel);
+    ~Tables();
+    Tables(const Tables&) = delete;
+    Tables& operator=(const Tables&) = delete;
+
+    std::size_t nFft;
+    std::size_t hopLength;
+    std::vector<double> window;
+    std::vector<double> cosines;
+    std::vector<double> sines;
+    const Kernel* kernel;
+    void* transform;
+  };
+
+  explicit FrameFft(std::shared_ptr<const Tables> tables) : tables_(std::move(tables)) {}
+  FrameTables kernelTables() const;
+
+  std::shared_ptr<const Tables> tables_;
+};
+
+}  // namespace prosodia

@@ -1,0 +1,70 @@
+#pragma once
+
+/** A few numbers of one type that are computed with at once; part of the generic kernel, see _kernel.h. */
+#include <stddef.h>
+#include <string.h>
+
+#if defined(__GNUC__)
+#define PROSODIA_INLINE inline __attribute__((always_inline))
+#else
+#define PROSODIA_INLINE inline
+#endif
+
+namespace prosodia::kernels::PROSODIA_KERNEL {
+
+template <class T, size_t count>
+struct VectorOf {
+#if defined(__GNUC__)
+  typedef T Type __attribute__((vector_size(count * sizeof(T))));
+#endif
+};
+
+template <class T>
+struct VectorOf<T, 1> {
+  typedef T Type;
+};
+
+template <class T, size_t count>
+struct Lanes {
+  typename VectorOf<T, count>::Type values;
+
+  PROSODIA_INLINE Lanes() = default;
+  /** The same number in every lane; implicit, because kissfft mixes numbers with its scalar type. */
+  PROSODIA_INLINE Lanes(T value) {
+    if constexpr (count == 1) {
+      values = value;
+    } else {
+      values = value - typename VectorOf<T, count>::Type{};
+    }
+  }
+
+  static PROSODIA_INLINE Lanes load(const T* from) {
+    Lanes lanes;
+    memcpy(&lanes.values, from, sizeof lanes.values);
+    return lanes;
+  }
+  PROSODIA_INLINE void store(T* to) const { memcpy(to, &values, sizeof values); }
+
+  PROSODIA_INLINE Lanes& operator+=(Lanes other) { return values += other.values, *this; }
+  PROSODIA_INLINE Lanes& operator-=(Lanes other) { return values -= other.values, *this; }
+  PROSODIA_INLINE Lanes& operator*=(Lanes other) { return values *= other.values, *this; }
+  PROSODIA_INLINE Lanes& operator/=(Lanes other) { return values /= other.values, *this; }
+  friend PROSODIA_INLINE Lanes operator+(Lanes a, Lanes b) { return a += b; }
+  friend PROSODIA_INLINE Lanes operator-(Lanes a, Lanes b) { return a -= b; }
+  friend PROSODIA_INLINE Lanes operator*(Lanes a, Lanes b) { return a *= b; }
+  friend PROSODIA_INLINE Lanes operator/(Lanes a, Lanes b) { return a /= b; }
+  friend PROSODIA_INLINE Lanes operator-(Lanes a) {
+    a.values = -a.values;
+    return a;
+  }
+};
+
+/** One lane for each frame that is transformed at the same time. */
+constexpr size_t doubleLanes = PROSODIA_DOUBLE_LANES;
+using Doubles = Lanes<double, doubleLanes>;
+
+/** As many floats as fit the same register; one, where there is no vector. */
+constexpr size_t floatLanes = doubleLanes == 1 ? 1 : 2 * doubleLanes;
+using Floats = Lanes<float, floatLanes>;
+
+}  // namespace prosodia::kernels::PROSODIA_KERNEL

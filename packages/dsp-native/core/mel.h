@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "error.h"
+#include "stft.h"
+
+/** The mel stage: the power of each frame in triangular bands on Slaney's mel scale. */
+namespace prosodia {
+
+/** librosa.filters.mel's arguments; scale and area normalisation are Slaney's (htk=False, norm="slaney"). */
+struct MelBands {
+  double sampleRate = 44100;  ///< hertz, finite, > 0
+  std::uint32_t nFft = 2048;
+  std::uint32_t nMels = 128;  ///< 1 to 4096
+  double fMin = 0;            ///< hertz, 0 <= fMin < fMax
+  double fMax = 8000;         ///< hertz, at most sampleRate / 2
+};
+
+/** A filterbank kept as what is not zero: for each band its first bin and the weights from there on. */
+struct MelFilterbank {
+  std::vector<std::uint32_t> firstBin;     ///< [nMels]
+  std::vector<std::uint32_t> weightStart;  ///< [nMels + 1], where each band's weights begin in `weights`
+  std::vector<double> weights;
+  std::uint32_t binLimit = 0;  ///< bins from here on touch no band
+
+  /** Errors: INVALID_OPTION. A band too narrow to hold any bin has no weights, as in librosa. */
+  static Result<MelFilterbank> create(const MelBands& bands);
+
+  /** The matrix librosa.filters.mel returns, [nMels x (nFft / 2 + 1)], row-major. */
+  void writeDense(std::uint32_t binCount, std::span<float> matrix) const;
+};
+
+/** librosa.feature.melspectrogram's options, power = 2. `bands.nFft` follows `stft.nFft`. */
+struct MelOptions {
+  StftOptions stft;
+  MelBands bands;
+};
+
+/** An StftPlan with a filterbank behind it; immutable, so threads share it. */
+class MelPlan {
+ public:
+  /** Errors: INVALID_OPTION. */
+  static Result<MelPlan> create(const MelOptions& options);
+
+  std::uint64_t frameCount(std::uint64_t sampleCount) const { return stft_.frameCount(sampleCount); }
+  std::uint32_t bandCount() const { return static_cast<std::uint32_t>(filterbank_.firstBin.size()); }
+
+  /**
+   * The mel power spectrogram, [bandCount x frameCount], row-major as librosa's.
+   * Errors: AUDIO_EMPTY (also when not one frame fits), AUDIO_NOT_FINITE.
+   */
+  Check compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const;
+
+ private:
+  MelPlan(StftPlan stft, MelFilterbank filterbank)
+      : stft_(std::move(stft)), filterbank_(std::move(filterbank)) {}
+
+  StftPlan stft_;
+  MelFilterbank filterbank_;
+};
+
+}  // namespace prosodia

@@ -1,0 +1,94 @@
+#include "pipeline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "vector.h"
+
+namespace prosodia {
+namespace {
+
+/** A spectrogram of this many floats is 1 GiB; nobody means that. */
+constexpr std::uint64_t largestSpectrogram = std::uint64_t{1} << 28;
+/** Resamplers a thread keeps; a corpus has one rate or a few, and a hostile one must not fill the memory. */
+constexpr std::size_t mostResamplers = 8;
+
+}  // namespace
+
+Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
+  if (const Check bad = checkClipWindow({options.offsetSeconds, options.durationSeconds})) return *bad;
+  if (const Check bad = checkDecibelOptions(options.decibel)) return *bad;
+  if (const Result<Resampler> rate = Resampler::create(options.sampleRate, options.sampleRate); !rate) {
+    return expected(ErrorCode::invalidOption, "a rate of 1 to 2147483647 hertz", "sampleRate",
+                    std::to_string(options.sampleRate));
+  }
+  MelOptions melOptions{options.stft, {}};
+  melOptions.bands.sampleRate = options.sampleRate;
+  melOptions.bands.nMels = options.nMels;
+  melOptions.bands.fMin = options.fMin;
+  melOptions.bands.fMax = options.fMax;
+  Result<MelPlan> mel = MelPlan::create(melOptions);
+  if (!mel) return mel.error();
+
+  const double samples = std::ceil(options.durationSeconds * options.sampleRate);
+  const std::uint64_t frames = mel->frameCount(static_cast<std::uint64_t>(std::min(samples, 1e15)));
+  if (frames < 1 || frames > largestSpectrogram / options.nMels) {
+    return expected(ErrorCode::invalidOption,
+                    "a duration of at least one frame and at most 268435456 mel values", "durationSeconds",
+                    std::to_string(options.durationSeconds));
+  }
+  return Pipeline(options, std::move(*mel), static_cast<std::uint32_t>(frames));
+}
+
+std::size_t Pipeline::width() const {
+  return std::size_t{maxFrames_} * (options_.output == Output::logMel ? options_.nMels : 1);
+}
+
+Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch, std::span<float> row) const {
+  std::fill(row.begin(), row.end(), 0.0F);
+
+  Result<WavHeader> header = readWavHeader(source, options_.limits);
+  if (!header) return header.error();
+  const FrameRange range = framesOfWindow(*header, {options_.offsetSeconds, options_.durationSeconds});
+  if (const Check bad = readMono(source, *header, range, scratch.bytes, scratch.native)) return *bad;
+  if (const Check bad = checkSamples(scratch.native)) return *bad;
+
+  const Result<std::span<const float>> samples = resampleClip(header->sampleRate, scratch);
+  if (!samples) return samples.error();
+  const auto frames = static_cast<std::size_t>(mel_.frameCount(samples->size()));
+  scratch.mel.resize(frames * mel_.bandCount());
+  if (const Check bad = mel_.compute(*samples, scratch.stft, scratch.mel)) return *bad;
+  powerToDb(scratch.mel, scratch.mel, options_.decibel);
+
+  writeRow(scratch.mel, frames, row);
+  return ClipFrames{static_cast<std::uint32_t>(std::min<std::size_t>(frames, maxFrames_)),
+                    std::move(header->warnings)};
+}
+
+Result<std::span<const float>> Pipeline::resampleClip(std::uint32_t fromRate, Scratch& scratch) const {
+  if (fromRate == options_.sampleRate) return std::span<const float>(scratch.native);
+  auto known = scratch.resamplers.find(fromRate);
+  if (known == scratch.resamplers.end()) {
+    Result<Resampler> resampler = Resampler::create(fromRate, options_.sampleRate, options_.stft.kernel);
+    if (!resampler) return resampler.error();
+    if (scratch.resamplers.size() == mostResamplers) scratch.resamplers.clear();
+    known = scratch.resamplers.emplace(fromRate, std::move(*resampler)).first;
+  }
+  scratch.resampled.resize(static_cast<std::size_t>(known->second.outputLength(scratch.native.size())));
+  known->second.process(scratch.native, scratch.resampled);
+  return std::span<const float>(scratch.resampled);
+}
+
+void Pipeline::writeRow(std::span<const float> decibels, std::size_t frames, std::span<float> row) const {
+  const std::size_t kept = std::min<std::size_t>(frames, maxFrames_);
+  if (options_.output == Output::bandMean) {
+    bandMeans(decibels, frames, row.first(kept));
+    return;
+  }
+  for (std::size_t band = 0; band < mel_.bandCount(); ++band) {
+    std::copy_n(decibels.begin() + static_cast<std::ptrdiff_t>(band * frames), kept,
+                row.begin() + static_cast<std::ptrdiff_t>(band * maxFrames_));
+  }
+}
+
+}  // namespace prosodia

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "bytes.h"
+#include "clip.h"
+#include "decibel.h"
+#include "error.h"
+#include "mel.h"
+#include "resample.h"
+#include "stft.h"
+#include "wav.h"
+
+/** The whole way of one recording: wav -> clip -> resample -> stft -> mel -> decibel -> a row of fixed width.
+ */
+namespace prosodia {
+
+enum class Output {
+  bandMean,  ///< the mean over the mel bands of each frame, in dB: [maxFrames]
+  logMel,    ///< the spectrogram in dB: [nMels x maxFrames], row-major
+};
+
+/** The defaults are the notebook's. */
+struct PipelineOptions {
+  std::uint32_t sampleRate = 44100;  ///< hertz after resampling
+  double offsetSeconds = 0.5;
+  double durationSeconds = 3;
+  StftOptions stft;
+  std::uint32_t nMels = 128;
+  double fMin = 0;
+  double fMax = 8000;
+  DecibelOptions decibel;
+  Output output = Output::bandMean;
+  WavLimits limits;
+};
+
+/** Working memory of one thread: it grows to the largest clip met and then is only used again. */
+struct Scratch {
+  std::vector<std::uint8_t> bytes;
+  std::vector<float> native;
+  std::vector<float> resampled;
+  std::vector<float> mel;
+  StftScratch stft;
+  std::map<std::uint32_t, Resampler> resamplers;  ///< by the rate they resample from
+};
+
+/** What one recording gave. */
+struct ClipFrames {
+  std::uint32_t count = 0;            ///< frames in the row; the rest of it is 0
+  std::vector<std::string> warnings;  ///< of the wav stage
+};
+
+/** Options that passed their checks, with every table; immutable, so threads share it. */
+class Pipeline {
+ public:
+  /** Errors: INVALID_OPTION. */
+  static Result<Pipeline> create(const PipelineOptions& options);
+
+  /** Frames of a clip of full duration: 1 + floor(durationSeconds * sampleRate / hopLength) when centred. */
+  std::uint32_t maxFrames() const { return maxFrames_; }
+
+  /** Floats in a row. */
+  std::size_t width() const;
+
+  /**
+   * Fills `row` [width]. Frames that a short recording lacks stay 0; on an error the whole row is 0.
+   * The result depends on the file and the options alone: the same bits on any thread, in any batch.
+   */
+  Result<ClipFrames> extract(const ByteSource& source, Scratch& scratch, std::span<float> row) const;
+
+ private:
+  Pipeline(PipelineOptions options, MelPlan mel, std::uint32_t maxFrames)
+      : options_(std::move(options)), mel_(std::move(mel)), maxFrames_(maxFrames) {}
+
+  Result<std::span<const float>> resampleClip(std::uint32_t fromRate, Scratch& scratch) const;
+  void writeRow(std::span<const float> decibels, std::size_t frames, std::span<float> row) const;
+
+  PipelineOptions options_;
+  MelPlan mel_;
+  std::uint32_t maxFrames_;
+};
+
+}  // namespace prosodia

@@ -1,0 +1,69 @@
+#include "stft.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include "clip.h"
+
+namespace prosodia {
+namespace {
+
+/** Where numpy.pad's "reflect" takes sample `index` of a signal of `length` from; index may lie outside of
+ * it. */
+std::size_t reflected(std::int64_t index, std::int64_t length) {
+  if (length == 1) return 0;
+  const std::int64_t period = 2 * (length - 1);
+  std::int64_t folded = index % period;
+  if (folded < 0) folded += period;
+  return static_cast<std::size_t>(folded < length ? folded : period - folded);
+}
+
+}  // namespace
+
+Result<StftPlan> StftPlan::create(const StftOptions& options) {
+  if (options.hopLength < 1 || options.hopLength > 0x7fffffffU) {
+    return expected(ErrorCode::invalidOption, "an integer from 1 to 2147483647", "hopLength",
+                    std::to_string(options.hopLength));
+  }
+  Result<FrameFft> fft = FrameFft::create(options.nFft, options.hopLength, options.kernel);
+  if (!fft) return fft.error();
+  return StftPlan(options, std::move(*fft));
+}
+
+std::uint64_t StftPlan::frameCount(std::uint64_t sampleCount) const {
+  if (options_.center) return 1 + sampleCount / options_.hopLength;
+  return sampleCount < options_.nFft ? 0 : 1 + (sampleCount - options_.nFft) / options_.hopLength;
+}
+
+Check StftPlan::pad(std::span<const float> samples, StftScratch& scratch) const {
+  if (const Check bad = checkSamples(samples)) return bad;
+  if (frameCount(samples.size()) == 0) {
+    return expected(ErrorCode::audioEmpty, "at least nFft = " + std::to_string(options_.nFft) + " samples",
+                    "samples", std::to_string(samples.size()));
+  }
+  const std::size_t margin = options_.center ? options_.nFft / 2 : 0;
+  std::vector<float>& padded = scratch.padded;
+  padded.resize(samples.size() + 2 * margin);
+  std::memcpy(padded.data() + margin, samples.data(), samples.size_bytes());
+
+  const auto length = static_cast<std::int64_t>(samples.size());
+  const bool reflect = options_.padMode == PadMode::reflect;
+  for (std::size_t i = 0; i < margin; ++i) {
+    const auto before = static_cast<std::int64_t>(i) - static_cast<std::int64_t>(margin);
+    const auto after = length + static_cast<std::int64_t>(i);
+    padded[i] = reflect ? samples[reflected(before, length)] : 0.0F;
+    padded[margin + samples.size() + i] = reflect ? samples[reflected(after, length)] : 0.0F;
+  }
+  return std::nullopt;
+}
+
+Check StftPlan::compute(std::span<const float> samples, StftScratch& scratch, std::span<float> real,
+                        std::span<float> imaginary) const {
+  if (const Check bad = pad(samples, scratch)) return bad;
+  fft_.spectra(scratch.padded, static_cast<std::size_t>(frameCount(samples.size())), scratch.fft, real,
+               imaginary);
+  return std::nullopt;
+}
+
+}  // namespace prosodia
