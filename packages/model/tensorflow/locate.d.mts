@@ -1,0 +1,30 @@
+/** A TensorFlow that is ready to be loaded. Paths are absolute. */
+export interface Location {
+  found: true;
+  route: 'wheel' | 'official';
+  folder: string;
+  tensorflowVersion: string;
+  tfjsNodeVersion: string;
+  bindingPath: string;
+  /** An addon to load first, where TensorFlow would print before it can be asked not to. */
+  openerPath?: string;
+  tfjsNodeDir: string;
+}
+
+/** Why there is none, and the command that brings one. */
+export interface Absence {
+  found: false;
+  reason: string;
+  remedy: string;
+}
+
+/** Where the per-user cache holds TensorFlow for this platform; looks only, changes nothing. */
+export function locateTensorflow(): Location | Absence;
+
+/** The per-user folder that every checkout shares; `PROSODIA_CACHE` and `XDG_CACHE_HOME` move it. */
+export function cacheRoot(): string;
+
+/** The folder that an install of `route` ends in. */
+export function installFolder(route: 'wheel' | 'official'): string;
+
+export const MANIFEST: string;
