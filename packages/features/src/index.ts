@@ -1,1 +1,33 @@
-export {};
+export { EMOTIONS, type Clip, type Emotion, type Gender, type Intensity } from './clip.js';
+export { readCorpus, SYNTHETIC_MARKER, type Corpus, type RefusedFile } from './corpus.js';
+export { FeaturesError, type FeaturesErrorCode } from './errors.js';
+export {
+  FEATURE_SETS,
+  featureSet,
+  type ExtractionSettings,
+  type FeatureSet,
+} from './feature-set.js';
+export { labelsOf, oneHot } from './labels.js';
+export { checkSplit, type SplitCheck, type SplitParts } from './leak.js';
+export {
+  formatRavdessName,
+  parseRavdessName,
+  RAVDESS_STATEMENTS,
+  ravdessClip,
+  ravdessSpeaker,
+  type RavdessClip,
+  type RavdessName,
+} from './ravdess.js';
+export {
+  splitDev,
+  splitNotebook,
+  type DevSplit,
+  type NotebookSplit,
+  type SplitOptions,
+} from './split.js';
+export {
+  applyStandardiser,
+  fitStandardiser,
+  type Matrix,
+  type Standardiser,
+} from './standardise.js';

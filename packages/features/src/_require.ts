@@ -1,0 +1,26 @@
+import { type Clip } from './clip.js';
+import { expected } from './errors.js';
+
+/** Checks of arguments; each returns its value or throws `INVALID_OPTION` or `INVALID_INDEX`. */
+
+export function requireSeed(seed: number): number {
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw expected('INVALID_OPTION', 'a whole number from 0', 'seed', String(seed));
+}
+
+export function requireFraction(fraction: number): number {
+  if (fraction > 0 && fraction < 1) return fraction;
+  throw expected('INVALID_OPTION', 'a number above 0 and below 1', 'fraction', String(fraction));
+}
+
+export function requireIndex(index: number, length: number, name: string): number {
+  if (Number.isInteger(index) && index >= 0 && index < length) return index;
+  throw expected('INVALID_INDEX', `a whole number from 0 to ${length - 1}`, name, String(index));
+}
+
+export function clipAt(clips: readonly Clip[], index: number, name: string): Clip {
+  const clip = clips[index];
+  if (clip) return clip;
+  const range = `a whole number from 0 to ${clips.length - 1}`;
+  throw expected('INVALID_INDEX', range, name, String(index));
+}

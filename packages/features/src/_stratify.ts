@@ -1,0 +1,117 @@
+import { clipAt } from './_require.js';
+import { createRandom, shuffled, type Random } from './_random.js';
+import { type Clip } from './clip.js';
+import { expected } from './errors.js';
+
+/** Clips that move together: one alone, or all that hold the same samples; by its first clip. */
+interface Unit {
+  readonly clip: Clip;
+  readonly indices: number[];
+}
+
+/** What a share is kept of, from the most to the least important. */
+const STRATA: readonly (keyof Clip)[] = ['emotion', 'gender', 'speaker'];
+
+/**
+ * Divides `indices` in two so that `held` has its share of each emotion, within it of each gender,
+ * and within that of each speaker. A group of duplicates is one unit; where it does not fit into
+ * the share of its stratum, the next strata make up for it, so that `held` misses its size by less
+ * than the largest group.
+ */
+export function stratify(
+  clips: readonly Clip[],
+  indices: Iterable<number>,
+  options: { seed: number; fraction: number; duplicates: readonly (readonly string[])[] },
+): { kept: number[]; held: number[] } {
+  const random = createRandom(options.seed);
+  const units = unitsOf(clips, indices, options.duplicates);
+  const quota = Math.round(countClips(units) * options.fraction);
+  const kept: number[] = [];
+  const held: number[] = [];
+  let owed = 0;
+  for (const stratum of allot(units, quota, STRATA, random)) {
+    owed += stratum.quota;
+    for (const { indices } of shuffled(stratum.units, random)) {
+      const fits = indices.length <= owed;
+      (fits ? held : kept).push(...indices);
+      if (fits) owed -= indices.length;
+    }
+  }
+  requireEveryEmotion(clips, kept, held);
+  return { kept: kept.sort(ascending), held: held.sort(ascending) };
+}
+
+function unitsOf(
+  clips: readonly Clip[],
+  indices: Iterable<number>,
+  duplicates: readonly (readonly string[])[],
+): Unit[] {
+  const groupOf = new Map(duplicates.flatMap((paths, group) => paths.map((path) => [path, group])));
+  const units = new Map<number | string, Unit>();
+  for (const index of [...new Set(indices)].sort(ascending)) {
+    const clip = clipAt(clips, index, 'an index of clips');
+    const key = groupOf.get(clip.path) ?? clip.path;
+    const unit = units.get(key);
+    if (unit) unit.indices.push(index);
+    else units.set(key, { clip, indices: [index] });
+  }
+  return [...units.values()];
+}
+
+/** Hands the quota down: among the values of the first key, within each of them by the other keys. */
+function allot(
+  units: readonly Unit[],
+  quota: number,
+  [key, ...others]: readonly (keyof Clip)[],
+  random: Random,
+): { units: readonly Unit[]; quota: number }[] {
+  if (key === undefined) return [{ units, quota }];
+  const groups = new Map<string, Unit[]>();
+  for (const unit of units) {
+    const value = String(unit.clip[key]);
+    groups.set(value, [...(groups.get(value) ?? []), unit]);
+  }
+  const members = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const quotas = apportion(quota, members.map(countClips), random);
+  return members.flatMap((group, i) => allot(group, quotas[i] ?? 0, others, random));
+}
+
+/** Divides `quota` in proportion to `sizes`: by largest remainder, equal remainders by lot. */
+function apportion(quota: number, sizes: readonly number[], random: Random): number[] {
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const shares = sizes.map((size) => Math.floor((quota * size) / total));
+  const missing = quota - shares.reduce((sum, share) => sum + share, 0);
+  const remainder = (i: number): number => (quota * (sizes[i] ?? 0)) % total;
+  const lots = shuffled([...sizes.keys()], random).sort((a, b) => remainder(b) - remainder(a));
+  const favoured = new Set(lots.slice(0, missing));
+  return shares.map((share, i) => (favoured.has(i) ? share + 1 : share));
+}
+
+function requireEveryEmotion(
+  clips: readonly Clip[],
+  kept: readonly number[],
+  held: readonly number[],
+): void {
+  const emotionsOf = (part: readonly number[]): Set<string | undefined> =>
+    new Set(part.map((index) => clips[index]?.emotion));
+  const all = emotionsOf([...kept, ...held]);
+  for (const [name, part] of [['larger', kept] as const, ['held-out', held] as const]) {
+    const present = emotionsOf(part);
+    const missing = [...all].filter((emotion) => !present.has(emotion));
+    if (missing.length === 0 && part.length > 0) continue;
+    throw expected(
+      'SPLIT_IMPOSSIBLE',
+      `clips of every emotion in both parts of ${kept.length + held.length} clips`,
+      'the split',
+      `no ${missing.join(', ') || 'clip'} in the ${name} part`,
+    );
+  }
+}
+
+function countClips(units: readonly Unit[]): number {
+  return units.reduce((sum, { indices }) => sum + indices.length, 0);
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}

@@ -1,0 +1,102 @@
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readCorpus, SYNTHETIC_MARKER } from './corpus.js';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'prosodia-corpus-'));
+});
+afterEach(async () => {
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function put(path: string): Promise<void> {
+  await mkdir(dirname(join(dir, path)), { recursive: true });
+  await writeFile(join(dir, path), '');
+}
+const paths = (found: readonly { path: string }[]): string[] => found.map(({ path }) => path);
+
+describe('readCorpus', () => {
+  it('finds clips in any layout, sorted by code unit', async () => {
+    await put('b/Actor_01/03-01-01-01-01-01-01.wav');
+    await put('03-01-02-01-01-01-02.wav');
+    await put('B/03-02-03-01-01-01-03.WAV');
+    const corpus = await readCorpus(dir);
+    expect(paths(corpus.clips)).toEqual([
+      '03-01-02-01-01-01-02.wav',
+      'B/03-02-03-01-01-01-03.WAV',
+      'b/Actor_01/03-01-01-01-01-01-01.wav',
+    ]);
+    expect(corpus).toMatchObject({ name: 'ravdess', dir, synthetic: false, refused: [] });
+  });
+
+  it('lists names that do not parse with the reason, and passes over other and hidden files', async () => {
+    await put('03-01-01-01-01-01-01.wav');
+    await put('03-01-09-01-01-01-01.wav');
+    await put('take 2.wav');
+    await put('.hidden/03-01-01-01-01-01-02.wav');
+    await put('._03-01-01-01-01-01-01.wav');
+    await put('notes.txt');
+    const { clips, refused } = await readCorpus(dir);
+    expect(clips).toHaveLength(1);
+    expect(paths(refused)).toEqual(['03-01-09-01-01-01-01.wav', 'take 2.wav']);
+    expect(refused[0]).toMatchObject({
+      code: 'NAME_NOT_RAVDESS',
+      message: expect.stringContaining('01 to 08 for emotion') as string,
+    });
+  });
+
+  it('follows linked folders and files once, after real ones, and no link upwards', async () => {
+    await put('corpus/z/03-01-01-01-01-01-01.wav');
+    await put('elsewhere/03-01-01-01-01-01-02.wav');
+    await put('beside/03-01-01-01-01-01-03.wav');
+    await symlink(join(dir, 'corpus/z'), join(dir, 'corpus/a'));
+    await symlink(join(dir, 'corpus'), join(dir, 'corpus/z/loop'));
+    await symlink(dir, join(dir, 'corpus/upwards'));
+    await symlink(join(dir, 'elsewhere'), join(dir, 'corpus/linked'));
+    await symlink(
+      join(dir, 'beside/03-01-01-01-01-01-03.wav'),
+      join(dir, 'corpus/03-01-01-01-01-01-03.wav'),
+    );
+    expect(paths((await readCorpus(join(dir, 'corpus'))).clips)).toEqual([
+      '03-01-01-01-01-01-03.wav',
+      'linked/03-01-01-01-01-01-02.wav',
+      'z/03-01-01-01-01-01-01.wav',
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'lists a folder that it may not enter',
+    async () => {
+      await put('03-01-01-01-01-01-01.wav');
+      await put('locked/03-01-01-01-01-01-02.wav');
+      await chmod(join(dir, 'locked'), 0o000);
+      const { refused } = await readCorpus(dir);
+      await chmod(join(dir, 'locked'), 0o700);
+      expect(refused).toMatchObject([{ path: 'locked', code: 'CORPUS_UNREADABLE' }]);
+    },
+  );
+
+  it('says that sounds are synthetic where the marker lies', async () => {
+    await put('03-01-01-01-01-01-01.wav');
+    await put(SYNTHETIC_MARKER);
+    expect((await readCorpus(dir)).synthetic).toBe(true);
+  });
+
+  it.each([
+    ['nowhere', 'CORPUS_NOT_FOUND', 'Expected a directory for the corpus but received '],
+    ['file', 'CORPUS_NOT_FOUND', 'but received the file '],
+    ['empty', 'CORPUS_EMPTY', '0 WAV files'],
+    ['named', 'CORPUS_EMPTY', '1 WAV files, none of them named so (take 2.wav: Expected seven'],
+  ])('refuses %s', async (name, code, message) => {
+    await put('file');
+    await put('empty/readme');
+    await put('named/take 2.wav');
+    await expect(readCorpus(join(dir, name))).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message) as string,
+    });
+  });
+});

@@ -1,0 +1,42 @@
+/** The stable codes of {@link FeaturesError}. */
+export type FeaturesErrorCode =
+  | 'INVALID_OPTION'
+  | 'INVALID_INDEX'
+  | 'NAME_NOT_RAVDESS'
+  | 'CORPUS_NOT_FOUND'
+  | 'CORPUS_UNREADABLE'
+  | 'CORPUS_EMPTY'
+  | 'FEATURE_SET_UNKNOWN'
+  | 'NOTHING_EXTRACTED'
+  | 'TABLE_FORMAT_UNKNOWN'
+  | 'TABLE_NOT_READABLE'
+  | 'TABLE_MALFORMED'
+  | 'SPLIT_IMPOSSIBLE'
+  | 'SPLIT_LEAKS'
+  | 'DOWNLOAD_FAILED'
+  | 'DOWNLOAD_CORRUPT';
+
+/** What this package throws when the caller, a file or the network is not as it must be. */
+export class FeaturesError extends Error {
+  override readonly name = 'FeaturesError';
+
+  constructor(
+    /** Stable, for programs; the message is for people. */
+    readonly code: FeaturesErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** An error in the house's one sentence shape: `Expected <what> for <name> but received <value>`. */
+export function expected(
+  code: FeaturesErrorCode,
+  what: string,
+  name: string,
+  received: string | number,
+  options?: ErrorOptions,
+): FeaturesError {
+  return new FeaturesError(code, `Expected ${what} for ${name} but received ${received}`, options);
+}
