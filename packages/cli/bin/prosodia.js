@@ -1,4 +1,12 @@
 #!/usr/bin/env node
-import { runMain } from '../dist/main.js';
+import { existsSync } from 'node:fs';
 
-await runMain(process.argv);
+const main = new URL('../dist/main.js', import.meta.url);
+
+if (existsSync(main)) {
+  const { runMain } = await import(main.href);
+  await runMain(process.argv);
+} else {
+  process.stderr.write('Error: prosodia is not built yet. Run `npm run setup` first.\n');
+  process.exitCode = 1;
+}

@@ -1,8 +1,59 @@
-import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { styleText } from 'node:util';
 
-/** Runs the command line `argv` (as `process.argv`) and sets the exit code. */
+import { CommanderError } from 'commander';
+
+import { endingFor, EXIT } from './_failure.js';
+import { createProgram } from './_program.js';
+import { commands } from './commands.js';
+
+/**
+ * Runs the command line `argv` (as `process.argv`), and is the only place that prints a final error and sets the
+ * exit code: 0 done, 1 failed, 2 called wrongly, 130 interrupted.
+ */
 export async function runMain(argv: readonly string[]): Promise<void> {
-  if (!process.stdout.write(`prosodia ${argv.slice(2).join(' ')}\n`)) {
-    await once(process.stdout, 'drain');
+  endQuietlyWhenReaderLeaves();
+  const interrupt = watchForInterrupt();
+  try {
+    const program = createProgram(await ownVersion(), commands, {
+      signal: interrupt.signal,
+      env: process.env,
+    });
+    await program.parseAsync([...argv.slice(2)], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return; // --help and --version have printed what was asked for
+    const { exitCode, text } = endingFor(error, process.env.PROSODIA_DEBUG === '1');
+    const colour = process.stderr.isTTY && process.stderr.hasColors();
+    process.stderr.write(`${colour ? styleText('red', text) : text}\n`);
+    process.exitCode = exitCode;
+  } finally {
+    interrupt.stop();
   }
+}
+
+/** The first Ctrl-C (or SIGTERM) asks the command to clean up and end; the second ends at once. */
+function watchForInterrupt(): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const stop = (): void => {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  };
+  return { signal: controller.signal, stop };
+}
+
+/** `prosodia describe | head -1` closes stdout early: no failure of ours. */
+function endQuietlyWhenReaderLeaves(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    throw error;
+  });
+}
+
+async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

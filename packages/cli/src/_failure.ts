@@ -1,0 +1,62 @@
+import { inspect } from 'node:util';
+
+/** The shell's word for each ending: done, failed while running, called wrongly, interrupted by Ctrl-C. */
+export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130 } as const;
+
+/** A failure this package reports on purpose; `code` stays the same from release to release. */
+export class CliError extends Error {
+  readonly code: 'USAGE' | 'RUN_FOLDER' | 'NOTHING_READ' | 'NOTHING_TO_DO';
+  /** The command whose `--help` explains a USAGE error, where one was named. */
+  readonly command: string | undefined;
+
+  constructor(code: CliError['code'], message: string, command?: string) {
+    super(message);
+    this.name = 'CliError';
+    this.code = code;
+    this.command = command;
+  }
+}
+
+/** The house sentence for a wrong argument: `Expected <what> for <name> but received <value>`. */
+export function expectedArgument(what: string, name: string, received: string): CliError {
+  return new CliError('USAGE', `Expected ${what} for ${name} but received ${inspect(received)}`);
+}
+
+/** What `runMain` prints and returns to the shell for a failure. */
+export interface Ending {
+  readonly exitCode: number;
+  /** For stderr; empty when there is nothing to add. */
+  readonly text: string;
+}
+
+/**
+ * Turns whatever a command threw into words and an exit code. A stack helps only whoever repairs the program, so it
+ * is shown when asked for with PROSODIA_DEBUG=1.
+ */
+export function endingFor(error: unknown, debug: boolean): Ending {
+  if (isAbort(error)) return { exitCode: EXIT.interrupted, text: 'Interrupted' };
+  if (!(error instanceof Error))
+    return { exitCode: EXIT.failure, text: `Error: ${inspect(error)}` };
+  const stack = debug && error.stack !== undefined ? `\n${error.stack}` : '';
+  if (error instanceof CliError && error.code === 'USAGE') {
+    const help = ['prosodia', error.command, '--help'].filter((word) => word !== undefined);
+    const text = `Error: ${error.message}\nRun \`${help.join(' ')}\` for usage and examples.${stack}`;
+    return { exitCode: EXIT.usage, text };
+  }
+  const code = errorCode(error);
+  // A code means that somebody foresaw this; anything else is a defect of the program.
+  const text =
+    code === undefined
+      ? `Error: an unexpected ${error.name}: ${error.message}${debug ? '' : '\nPROSODIA_DEBUG=1 shows where it happened.'}`
+      : `Error: ${error.message} (${code})`;
+  return { exitCode: EXIT.failure, text: text + stack };
+}
+
+/** The stable `code` an error carries, if it carries one. */
+export function errorCode(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

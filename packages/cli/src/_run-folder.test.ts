@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { defaultRunFolder, planRunFolder, writeFlushed } from './_run-folder.js';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prosodia run ☂ '));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a run appears whole under its final name, parents included', async () => {
+  const run = await planRunFolder(join(folder, 'deep', 'run'));
+  await run.write(async (temporary) => {
+    await writeFlushed(temporary, 'a.json', '{}');
+    expect(await readdir(join(folder, 'deep'))).toEqual([
+      expect.stringMatching(/^\.run\.partial-/),
+    ]);
+  });
+  expect(await readFile(join(run.path, 'a.json'), 'utf8')).toBe('{}');
+  expect(await readdir(join(folder, 'deep'))).toEqual(['run']);
+});
+
+test('a failure on the way leaves nothing behind', async () => {
+  const run = await planRunFolder(join(folder, 'run'));
+  const failing = run.write(async (temporary) => {
+    await writeFlushed(temporary, 'a.json', '{}');
+    throw new Error('disk full');
+  });
+  await expect(failing).rejects.toThrow('disk full');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('an empty folder is taken over, one with something in it is refused and kept', async () => {
+  await mkdir(join(folder, 'empty'));
+  await (await planRunFolder(join(folder, 'empty'))).write(() => Promise.resolve());
+  await writeFile(join(folder, 'note.txt'), 'mine');
+  await expect(planRunFolder(folder)).rejects.toMatchObject({ code: 'RUN_FOLDER' });
+  await expect(planRunFolder(join(folder, 'note.txt'))).rejects.toThrow(/ENOTDIR/);
+  expect(await readFile(join(folder, 'note.txt'), 'utf8')).toBe('mine');
+});
+
+test('a folder that fills up while training runs is not overwritten', async () => {
+  const run = await planRunFolder(join(folder, 'run'));
+  await mkdir(run.path);
+  await writeFile(join(run.path, 'note.txt'), 'mine');
+  await expect(run.write(() => Promise.resolve())).rejects.toMatchObject({ code: 'RUN_FOLDER' });
+  expect(await readdir(folder)).toEqual(['run']);
+  expect(await readdir(run.path)).toEqual(['note.txt']);
+});
+
+test('the default name sorts by time and names the model and the seed', () => {
+  expect(defaultRunFolder(new Date('2026-01-02T03:04:05.678Z'), 'notebook-cnn', 7)).toBe(
+    join('runs', '20260102T030405Z-notebook-cnn-seed7'),
+  );
+});
