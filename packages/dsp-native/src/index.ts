@@ -1,1 +1,27 @@
-export {};
+export { powerToDb, type DecibelOptions } from './decibel.js';
+export { DspError, type DspErrorCode } from './errors.js';
+export {
+  extract,
+  type ExtractFailure,
+  type ExtractOptions,
+  type ExtractProgress,
+  type ExtractResult,
+} from './extract.js';
+export { describeKernel, type KernelDescription } from './kernel.js';
+export { logMelSpectrogram, type LogMelOptions } from './log-mel.js';
+export {
+  melFilterbank,
+  melSpectrogram,
+  type MelBands,
+  type MelOptions,
+  type MelSpectrogram,
+} from './mel.js';
+export { resample, type ResampleOptions } from './resample.js';
+export { stft, type PadMode, type Spectrogram, type StftOptions } from './stft.js';
+export {
+  decodeWav,
+  readWav,
+  type ReadWavOptions,
+  type WavAudio,
+  type WavLimits,
+} from './wav.js';

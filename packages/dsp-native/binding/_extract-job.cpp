@@ -1,0 +1,115 @@
+#include "_extract-job.h"
+
+#include <exception>
+#include <utility>
+
+#include "_options.h"
+
+namespace prosodia::binding {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr Clock::duration progressInterval = std::chrono::milliseconds(50);
+
+/** Whether `interval` has passed since `last`; then `last` is now, for one caller alone. */
+bool isDue(std::atomic<Clock::rep>& last, Clock::duration interval) {
+  const Clock::rep now = Clock::now().time_since_epoch().count();
+  Clock::rep seen = last.load();
+  return now - seen >= interval.count() && last.compare_exchange_strong(seen, now);
+}
+
+}  // namespace
+
+ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request, Napi::Function onProgress)
+    : pipeline_(std::move(pipeline)), request_(std::move(request)), deferred_(env) {
+  Napi::Float32Array array = newFloats(env, std::uint64_t{request_.paths.size()} * pipeline_.width());
+  values_ = floatsOf(array);
+  array_ = Napi::Persistent(array);
+  messenger_ = Messenger::New(env, onProgress, "prosodia.extract", 0, 1, this, finalize);
+  // Registered after the messenger's own hook and so run before it: no thread is left when the messenger goes.
+  napi_add_env_cleanup_hook(env, environmentEnds, this);
+  thread_ = std::thread([this] { run(); });
+}
+
+void ExtractJob::run() {
+  try {
+    BatchOptions options;
+    options.threads = request_.threads;
+    options.cancel = cancelled_.get();
+    options.onProgress = [this](std::size_t done) { clipDone(done); };
+    outcomes_ = extractBatch(pipeline_, request_.paths, values_, options);
+  } catch (const std::exception& error) {
+    failure_ = error.what();
+  }
+  finished_ = true;
+  messenger_.NonBlockingCall();
+  messenger_.Release();
+}
+
+void ExtractJob::clipDone(std::size_t done) {
+  // Threads may report out of order; JavaScript sees the largest.
+  std::size_t seen = done_.load();
+  while (seen < done && !done_.compare_exchange_weak(seen, done)) {
+  }
+  if (isDue(lastTold_, progressInterval)) messenger_.NonBlockingCall();
+}
+
+void ExtractJob::tell(Napi::Env env, Napi::Function onProgress, ExtractJob* job, std::nullptr_t*) {
+  if (env == nullptr) return;  // the environment is ending
+  if (!job->finished_) {
+    onProgress.Call({Napi::Number::New(env, static_cast<double>(job->done_))});
+  } else if (job->settled_) {
+    return;  // a progress message that was still queued when the work ended
+  } else if (!job->failure_.empty()) {
+    job->settled_ = true;
+    job->deferred_.Reject(Napi::Error::New(env, job->failure_).Value());
+  } else {
+    job->settled_ = true;
+    job->deferred_.Resolve(job->result(env));
+  }
+}
+
+void ExtractJob::environmentEnds(void* data) {
+  auto* job = static_cast<ExtractJob*>(data);
+  *job->cancelled_ = true;
+  job->thread_.join();
+}
+
+void ExtractJob::finalize(Napi::Env env, void*, ExtractJob* job) {
+  napi_remove_env_cleanup_hook(env, environmentEnds, job);
+  if (job->thread_.joinable()) job->thread_.join();
+  delete job;
+}
+
+Napi::Object ExtractJob::result(Napi::Env env) const {
+  Napi::Uint32Array frames = Napi::Uint32Array::New(env, outcomes_.size());
+  Napi::Array warnings = Napi::Array::New(env);
+  Napi::Array failures = Napi::Array::New(env);
+  for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+    const ClipOutcome& outcome = outcomes_[i];
+    const auto index = Napi::Number::New(env, static_cast<double>(i));
+    frames[i] = outcome.frames;
+    for (const std::string& message : outcome.warnings) {
+      Napi::Object warning = Napi::Object::New(env);
+      warning.Set("index", index);
+      warning.Set("message", message);
+      warnings.Set(warnings.Length(), warning);
+    }
+    if (outcome.error) {
+      Napi::Object failure = Napi::Object::New(env);
+      failure.Set("index", index);
+      failure.Set("code", std::string(codeName(outcome.error->code)));
+      failure.Set("message", outcome.error->message);
+      failures.Set(failures.Length(), failure);
+    }
+  }
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("values", array_.Value());
+  result.Set("width", static_cast<double>(pipeline_.width()));
+  result.Set("nFrames", frames);
+  result.Set("warnings", warnings);
+  result.Set("failures", failures);
+  return result;
+}
+
+}  // namespace prosodia::binding

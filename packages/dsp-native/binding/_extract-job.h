@@ -1,0 +1,67 @@
+#pragma once
+
+#include <napi.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "batch.h"
+#include "pipeline.h"
+
+namespace prosodia::binding {
+
+/**
+ * One batch on its way: a thread of its own leads the core's pool, so neither the event loop nor libuv's pool waits.
+ * The job lives until its thread has ended; the environment's end cancels it and waits for the clips in work.
+ */
+class ExtractJob {
+ public:
+  struct Request {
+    std::vector<std::string> paths;
+    std::uint32_t threads = 0;
+  };
+
+  /** Starts the batch. `onProgress(done)` is called at most 20 times a second, and must not throw. */
+  ExtractJob(Napi::Env env, Pipeline pipeline, Request request, Napi::Function onProgress);
+  ExtractJob(const ExtractJob&) = delete;
+  ExtractJob& operator=(const ExtractJob&) = delete;
+
+  Napi::Promise promise() const { return deferred_.Promise(); }
+
+  /** Asks the batch to stop after the clips in work; the promise then resolves with what there is. */
+  std::shared_ptr<std::atomic<bool>> cancelFlag() const { return cancelled_; }
+
+ private:
+  static void tell(Napi::Env env, Napi::Function onProgress, ExtractJob* job, std::nullptr_t* nothing);
+  static void finalize(Napi::Env env, void* unused, ExtractJob* job);
+  static void environmentEnds(void* job);
+  using Messenger = Napi::TypedThreadSafeFunction<ExtractJob, std::nullptr_t, tell>;
+
+  ~ExtractJob() = default;
+  void run();
+  void clipDone(std::size_t done);
+  Napi::Object result(Napi::Env env) const;
+
+  Pipeline pipeline_;
+  Request request_;
+  Napi::Promise::Deferred deferred_;
+  Napi::Reference<Napi::Float32Array> array_;  // keeps the memory that the pool writes to
+  std::span<float> values_;
+  std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
+  std::atomic<std::size_t> done_ = 0;
+  std::atomic<std::chrono::steady_clock::rep> lastTold_ = 0;
+  std::atomic<bool> finished_ = false;
+  bool settled_ = false;  // of the JavaScript thread alone
+  std::vector<ClipOutcome> outcomes_;
+  std::string failure_;
+  Messenger messenger_;
+  std::thread thread_;
+};
+
+}  // namespace prosodia::binding

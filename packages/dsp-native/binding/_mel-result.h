@@ -1,0 +1,20 @@
+#pragma once
+
+#include <napi.h>
+
+#include <span>
+
+#include "_options.h"
+
+namespace prosodia::binding {
+
+/** `{ values, nMels, nFrames }`, and its values once more. */
+struct MelResult {
+  Napi::Object object;
+  Napi::Float32Array values;
+};
+
+/** The mel power spectrogram of `samples`; throws the core's error. */
+MelResult computeMel(Napi::Env env, std::span<const float> samples, const Options& options);
+
+}  // namespace prosodia::binding

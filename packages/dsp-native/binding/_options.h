@@ -1,0 +1,64 @@
+#pragma once
+
+#include <napi.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "decibel.h"
+#include "error.h"
+#include "mel.h"
+#include "stft.h"
+#include "wav.h"
+
+/** From JavaScript values to the core's structs. TypeScript completed the options; the core checks their ranges. */
+namespace prosodia::binding {
+
+/** Reads the fields of an options object. A field of another type throws a JavaScript error. */
+class Options {
+ public:
+  explicit Options(const Napi::Value& value) : object_(value.As<Napi::Object>()) {}
+
+  std::uint32_t integer(const char* name) const { return object_.Get(name).As<Napi::Number>().Uint32Value(); }
+  double number(const char* name) const { return object_.Get(name).As<Napi::Number>().DoubleValue(); }
+  bool flag(const char* name) const { return object_.Get(name).As<Napi::Boolean>().Value(); }
+  std::string text(const char* name) const { return object_.Get(name).As<Napi::String>().Utf8Value(); }
+  Options nested(const char* name) const { return Options(object_.Get(name)); }
+
+  /** null means nothing. */
+  std::optional<double> optionalNumber(const char* name) const;
+
+ private:
+  Napi::Object object_;
+};
+
+WavLimits readLimits(const Options& options);
+StftOptions readStft(const Options& options);
+MelBands readMelBands(const Options& options);
+DecibelOptions readDecibel(const Options& options);
+
+/** The memory of a Float32Array, valid while JavaScript does not run. */
+std::span<const float> floatsOf(const Napi::Value& value);
+
+/** A new Float32Array, all 0. */
+Napi::Float32Array newFloats(Napi::Env env, std::uint64_t length);
+std::span<float> floatsOf(Napi::Float32Array& array);
+
+/** The core's error as a JavaScript one with `code`; TypeScript makes a DspError of it. */
+Napi::Error toJavaScript(Napi::Env env, const Error& error);
+
+/** The value, or the error thrown. */
+template <class T>
+T valueOrThrow(Napi::Env env, Result<T> result) {
+  if (!result) throw toJavaScript(env, result.error());
+  return std::move(*result);
+}
+
+inline void passOrThrow(Napi::Env env, const Check& check) {
+  if (check) throw toJavaScript(env, *check);
+}
+
+}  // namespace prosodia::binding

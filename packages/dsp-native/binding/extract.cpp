@@ -1,0 +1,48 @@
+#include "_extract-job.h"
+#include "_options.h"
+#include "pipeline.h"
+#include "stages.h"
+
+namespace prosodia::binding {
+namespace {
+
+PipelineOptions readPipeline(const Options& options) {
+  return {
+      .sampleRate = options.integer("sampleRate"),
+      .offsetSeconds = options.number("offsetSeconds"),
+      .durationSeconds = options.number("durationSeconds"),
+      .stft = readStft(options),
+      .nMels = options.integer("nMels"),
+      .fMin = options.number("fMin"),
+      .fMax = options.number("fMax"),
+      .decibel = readDecibel(options),
+      .output = options.text("output") == "log-mel" ? Output::logMel : Output::bandMean,
+      .limits = readLimits(options.nested("limits")),
+  };
+}
+
+std::vector<std::string> readPaths(const Napi::Array& array) {
+  std::vector<std::string> paths(array.Length());
+  for (std::uint32_t i = 0; i < paths.size(); ++i) {
+    paths[i] = array.Get(i).As<Napi::String>().Utf8Value();
+  }
+  return paths;
+}
+
+}  // namespace
+
+Napi::Value extract(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Options options(info[1]);
+  auto* job = new ExtractJob(env, valueOrThrow(env, Pipeline::create(readPipeline(options))),
+                             {readPaths(info[0].As<Napi::Array>()), options.integer("threads")},
+                             info[2].As<Napi::Function>());
+  Napi::Object handle = Napi::Object::New(env);
+  handle.Set("promise", job->promise());
+  handle.Set("cancel", Napi::Function::New(env, [cancelled = job->cancelFlag()](const Napi::CallbackInfo&) {
+               *cancelled = true;
+             }));
+  return handle;
+}
+
+}  // namespace prosodia::binding

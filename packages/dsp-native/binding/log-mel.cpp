@@ -1,0 +1,19 @@
+#include "_mel-result.h"
+#include "_options.h"
+#include "decibel.h"
+#include "stages.h"
+
+namespace prosodia::binding {
+
+Napi::Value logMelSpectrogram(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Options options(info[1]);
+  const DecibelOptions decibel = readDecibel(options);
+  passOrThrow(env, checkDecibelOptions(decibel));
+  MelResult mel = computeMel(env, floatsOf(info[0]), options);
+  const std::span<float> values = floatsOf(mel.values);
+  powerToDb(values, values, decibel);
+  return mel.object;
+}
+
+}  // namespace prosodia::binding

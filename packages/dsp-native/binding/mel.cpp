@@ -1,0 +1,37 @@
+#include "mel.h"
+
+#include "_mel-result.h"
+#include "_options.h"
+#include "stages.h"
+
+namespace prosodia::binding {
+
+Napi::Value melFilterbank(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const MelBands bands = readMelBands(Options(info[0]));
+  const MelFilterbank filterbank = valueOrThrow(env, MelFilterbank::create(bands));
+  const std::uint32_t bins = bands.nFft / 2 + 1;
+  Napi::Float32Array matrix = newFloats(env, std::uint64_t{bands.nMels} * bins);
+  filterbank.writeDense(bins, floatsOf(matrix));
+  return matrix;
+}
+
+Napi::Value melSpectrogram(const Napi::CallbackInfo& info) {
+  return computeMel(info.Env(), floatsOf(info[0]), Options(info[1])).object;
+}
+
+MelResult computeMel(Napi::Env env, std::span<const float> samples, const Options& options) {
+  const MelPlan plan = valueOrThrow(env, MelPlan::create({readStft(options), readMelBands(options)}));
+  const std::uint64_t frames = plan.frameCount(samples.size());
+  Napi::Float32Array values = newFloats(env, plan.bandCount() * frames);
+  StftScratch scratch;
+  passOrThrow(env, plan.compute(samples, scratch, floatsOf(values)));
+
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("values", values);
+  object.Set("nMels", static_cast<double>(plan.bandCount()));
+  object.Set("nFrames", static_cast<double>(frames));
+  return {object, values};
+}
+
+}  // namespace prosodia::binding

@@ -1,0 +1,148 @@
+import { native, type NativeExtractResult } from './_addon.js';
+import { checkPath } from './_arguments.js';
+import { abortSignal, callback, completeOptions, integer, nested, number, oneOf } from './_options.js';
+import type { OptionTable } from './_options.js';
+import { expected, type DspErrorCode } from './errors.js';
+import { logMelOptions, type CompleteLogMelOptions, type LogMelOptions } from './log-mel.js';
+import { wavLimits, type WavLimits } from './wav.js';
+
+/** How far a batch has come. */
+export interface ExtractProgress {
+  /** Clips done, the failed ones among them. */
+  done: number;
+  total: number;
+}
+
+/** What to do with each file. The defaults are those of the feature set `mel-mean-259.v1`. */
+export interface ExtractOptions extends LogMelOptions {
+  /** Rate in hertz that every file is resampled to. Default 44100. */
+  sampleRate?: number;
+  /** Seconds to skip at the start of each file. Default 0.5. */
+  offsetSeconds?: number;
+  /** Seconds to analyse; a file that ends earlier leaves its missing frames at 0. Default 3. */
+  durationSeconds?: number;
+  /**
+   * `band-mean`: the mean over the mel bands of each frame, in dB, maxFrames values. `log-mel`: the whole
+   * spectrogram in dB, nMels x maxFrames values, row-major. Default `band-mean`.
+   */
+  output?: 'band-mean' | 'log-mel';
+  /** Native threads, 1 to 256; 0: one for each core. Default 0. */
+  threads?: number;
+  limits?: Partial<WavLimits>;
+  /** Aborted, it rejects the call with its reason at once and stops the threads after the clips in work. */
+  signal?: AbortSignal;
+  /** Called at most 20 times a second, and once more when all is done. */
+  onProgress?: (progress: ExtractProgress) => void;
+}
+
+/** A file that could not be read. */
+export interface ExtractFailure {
+  /** Its place in `paths`. */
+  index: number;
+  path: string;
+  code: DspErrorCode;
+  message: string;
+}
+
+export interface ExtractResult {
+  /** paths.length x width, row-major. The row of a failed file is all 0. */
+  values: Float32Array;
+  /** Values of a clip: maxFrames or nMels x maxFrames, maxFrames = 1 + floor(durationSeconds * sampleRate / hopLength). */
+  width: number;
+  /** Frames that each clip really had, at most maxFrames; 0 for a failed file. */
+  nFrames: Uint32Array;
+  warnings: { index: number; message: string }[];
+  failures: ExtractFailure[];
+}
+
+/** What the native side takes. */
+export interface CompleteExtractOptions extends CompleteLogMelOptions {
+  offsetSeconds: number;
+  durationSeconds: number;
+  output: 'band-mean' | 'log-mel';
+  threads: number;
+  limits: WavLimits;
+}
+
+interface Conduct {
+  signal: AbortSignal | undefined;
+  onProgress: ((progress: ExtractProgress) => void) | undefined;
+}
+
+const extractOptions: OptionTable<CompleteExtractOptions & Conduct> = {
+  ...logMelOptions,
+  sampleRate: integer(44100),
+  offsetSeconds: number(0.5),
+  durationSeconds: number(3),
+  output: oneOf(['band-mean', 'log-mel'], 'band-mean'),
+  threads: integer(0),
+  limits: nested(wavLimits),
+  signal: abortSignal(),
+  onProgress: callback(),
+};
+
+/**
+ * Reads WAV files and computes their features on a pool of native threads; the event loop stays free. One bad file
+ * never spoils a batch, and the numbers are the same bits for any number of threads and any batch.
+ *
+ * @throws DspError `INVALID_OPTION`, `INVALID_ARGUMENT`, `OUT_OF_MEMORY`; the signal's reason (an AbortError) when
+ * aborted; whatever `onProgress` throws
+ */
+export async function extract(
+  paths: readonly string[],
+  options?: ExtractOptions,
+): Promise<ExtractResult> {
+  if (!Array.isArray(paths)) throw expected('INVALID_ARGUMENT', 'an array of paths', 'paths', paths);
+  const files = paths.map((path: unknown, index) => {
+    checkPath(path, `paths[${index}]`);
+    return path;
+  });
+  const { signal, onProgress, ...work } = completeOptions(options, extractOptions, 'extract');
+  signal?.throwIfAborted();
+  const result = await run(files, work, { signal, onProgress });
+  return {
+    ...result,
+    failures: result.failures.map((failure) => ({ ...failure, path: files[failure.index] ?? '' })),
+  };
+}
+
+/** One batch: settles with its result, or at once when the signal or the progress callback ends it. */
+async function run(
+  files: string[],
+  work: CompleteExtractOptions,
+  { signal, onProgress }: Conduct,
+): Promise<NativeExtractResult> {
+  const total = files.length;
+  let told = -1;
+  const stopped = new AbortController();
+  const tell = (done: number) => {
+    if (stopped.signal.aborted || done <= told) return;
+    told = done;
+    try {
+      onProgress?.({ done, total });
+    } catch (error) {
+      stopped.abort(error);
+    }
+  };
+  const forward = () => {
+    stopped.abort(signal?.reason);
+  };
+
+  const job = native((addon) => addon.extract(files, work, tell));
+  const stop = new Promise<never>((_, reject) => {
+    stopped.signal.addEventListener('abort', () => {
+      job.cancel();
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason
+      reject(stopped.signal.reason);
+    });
+  });
+  signal?.addEventListener('abort', forward, { once: true });
+  try {
+    const result = await Promise.race([job.promise, stop]);
+    tell(total);
+    stopped.signal.throwIfAborted();
+    return result;
+  } finally {
+    signal?.removeEventListener('abort', forward);
+  }
+}

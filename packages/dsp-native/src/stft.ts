@@ -1,0 +1,49 @@
+import { native } from './_addon.js';
+import { checkFloats } from './_arguments.js';
+import { completeOptions, flag, integer, oneOf, type OptionTable } from './_options.js';
+
+/** `reflect` mirrors the signal at its ends, `constant` puts zeros there. */
+export type PadMode = 'reflect' | 'constant';
+
+/** librosa.stft's `n_fft`, `hop_length`, `center` and `pad_mode`; the window is always Hann over `nFft`. */
+export interface StftOptions {
+  /** Samples of a frame: even, 4 to 65536, no prime factor above 5. Default 2048. */
+  nFft?: number;
+  /** Samples from one frame to the next. Default 512. */
+  hopLength?: number;
+  /** Frame t is centred on sample t * hopLength; else it begins there. Default true. */
+  center?: boolean;
+  /** What lies beyond the ends of a centred signal. Default `reflect` (librosa from 0.10 on: `constant`). */
+  padMode?: PadMode;
+}
+
+export type CompleteStftOptions = Required<StftOptions>;
+
+/** A complex spectrogram, both parts nBins x nFrames, row-major: all frames of bin 0 first. */
+export interface Spectrogram {
+  real: Float32Array;
+  imag: Float32Array;
+  /** nFft / 2 + 1 */
+  nBins: number;
+  /** 1 + floor(samples / hopLength) when centred. */
+  nFrames: number;
+}
+
+export const stftOptions: OptionTable<CompleteStftOptions> = {
+  nFft: integer(2048),
+  hopLength: integer(512),
+  center: flag(true),
+  padMode: oneOf(['reflect', 'constant'], 'reflect'),
+};
+
+/**
+ * The short-time Fourier transform (librosa.stft).
+ *
+ * @param samples one channel, each finite
+ * @throws DspError `INVALID_OPTION`, `AUDIO_EMPTY`, `AUDIO_NOT_FINITE`
+ */
+export function stft(samples: Float32Array, options?: StftOptions): Spectrogram {
+  checkFloats(samples, 'samples');
+  const complete = completeOptions(options, stftOptions, 'stft');
+  return native((addon) => addon.stft(samples, complete));
+}
