@@ -1,6 +1,7 @@
 #include "_extract-job.h"
 
 #include <exception>
+#include <system_error>
 #include <utility>
 
 #include "_options.h"
@@ -28,7 +29,12 @@ ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request, Napi::
   messenger_ = Messenger::New(env, onProgress, "prosodia.extract", 0, 1, this, finalize);
   // Registered after the messenger's own hook and so run before it: no thread is left when the messenger goes.
   napi_add_env_cleanup_hook(env, environmentEnds, this);
-  thread_ = std::thread([this] { run(); });
+  try {
+    thread_ = std::thread([this] { run(); });
+  } catch (const std::system_error& error) {
+    failure_ = error.what();
+    announceEnd();
+  }
 }
 
 void ExtractJob::run() {
@@ -41,6 +47,10 @@ void ExtractJob::run() {
   } catch (const std::exception& error) {
     failure_ = error.what();
   }
+  announceEnd();
+}
+
+void ExtractJob::announceEnd() {
   finished_ = true;
   messenger_.NonBlockingCall();
   messenger_.Release();
@@ -58,21 +68,24 @@ void ExtractJob::tell(Napi::Env env, Napi::Function onProgress, ExtractJob* job,
   if (env == nullptr) return;  // the environment is ending
   if (!job->finished_) {
     onProgress.Call({Napi::Number::New(env, static_cast<double>(job->done_))});
-  } else if (job->settled_) {
-    return;  // a progress message that was still queued when the work ended
-  } else if (!job->failure_.empty()) {
-    job->settled_ = true;
-    job->deferred_.Reject(Napi::Error::New(env, job->failure_).Value());
-  } else {
-    job->settled_ = true;
-    job->deferred_.Resolve(job->result(env));
+  } else if (!std::exchange(job->settled_, true)) {
+    job->settle(env);
+  }
+}
+
+void ExtractJob::settle(Napi::Env env) {
+  try {
+    if (!failure_.empty()) throw Napi::Error::New(env, failure_);
+    deferred_.Resolve(result(env));
+  } catch (const Napi::Error& error) {
+    deferred_.Reject(error.Value());
   }
 }
 
 void ExtractJob::environmentEnds(void* data) {
   auto* job = static_cast<ExtractJob*>(data);
   *job->cancelled_ = true;
-  job->thread_.join();
+  if (job->thread_.joinable()) job->thread_.join();
 }
 
 void ExtractJob::finalize(Napi::Env env, void*, ExtractJob* job) {

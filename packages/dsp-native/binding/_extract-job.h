@@ -45,6 +45,8 @@ class ExtractJob {
 
   ~ExtractJob() = default;
   void run();
+  void announceEnd();
+  void settle(Napi::Env env);
   void clipDone(std::size_t done);
   Napi::Object result(Napi::Env env) const;
 
@@ -57,7 +59,7 @@ class ExtractJob {
   std::atomic<std::size_t> done_ = 0;
   std::atomic<std::chrono::steady_clock::rep> lastTold_ = 0;
   std::atomic<bool> finished_ = false;
-  bool settled_ = false;  // of the JavaScript thread alone
+  bool settled_ = false;  // of the JavaScript thread alone; progress may still be queued when the work ends
   std::vector<ClipOutcome> outcomes_;
   std::string failure_;
   Messenger messenger_;

@@ -10,7 +10,10 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const packageRoot = resolve(import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)), '..');
+const packageRoot = resolve(
+  import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url)),
+  '..',
+);
 const require = createRequire(import.meta.url);
 
 /** The folder of prebuilt addons this machine can load. */
@@ -29,7 +32,8 @@ export function buildNative() {
     { stdio: 'inherit' },
   );
   if (error) throw error;
-  if (status !== 0) throw new Error(`Expected 0 for the exit code of cmake-js but received ${status}`);
+  if (status !== 0)
+    throw new Error(`Expected 0 for the exit code of cmake-js but received ${status}`);
 
   mkdirSync(prebuildFolder, { recursive: true });
   // A running process may have the old addon mapped: it keeps its file, new ones get the whole new one.

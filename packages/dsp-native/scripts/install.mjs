@@ -9,7 +9,9 @@ import { addonFile, buildNative } from './build-native.mjs';
 try {
   createRequire(import.meta.url)(addonFile);
 } catch {
-  console.log(`@prosodia/dsp-native: no prebuilt addon loads on ${process.platform}-${process.arch}, compiling one.`);
+  console.log(
+    `@prosodia/dsp-native: no prebuilt addon loads on ${process.platform}-${process.arch}, compiling one.`,
+  );
   try {
     buildNative();
   } catch (error) {

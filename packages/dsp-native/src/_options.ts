@@ -18,7 +18,10 @@ export function completeOptions<T extends object>(
   table: OptionTable<T>,
   owner: string,
 ): T {
-  if (given !== undefined && (typeof given !== 'object' || given === null || Array.isArray(given))) {
+  if (
+    given !== undefined &&
+    (typeof given !== 'object' || given === null || Array.isArray(given))
+  ) {
     throw expected('INVALID_OPTION', 'an object', `the options of ${owner}`, given);
   }
   const options = (given ?? {}) as Record<string, unknown>;
@@ -53,7 +56,11 @@ export function size(fallback: number): Option<number> {
 
 /** A finite number, or null for "none". */
 export function numberOrNull(fallback: number | null): Option<number | null> {
-  return option('a finite number or null', (value) => value === null || Number.isFinite(value), fallback);
+  return option(
+    'a finite number or null',
+    (value) => value === null || Number.isFinite(value),
+    fallback,
+  );
 }
 
 export function flag(fallback: boolean): Option<boolean> {
@@ -66,7 +73,10 @@ export function oneOf<const T extends string>(choices: readonly T[], fallback: T
 }
 
 export function callback<T extends (...values: never[]) => void>(): Option<T | undefined> {
-  return { ...option<T>('a function', (value) => typeof value === 'function'), fallback: undefined };
+  return {
+    ...option<T>('a function', (value) => typeof value === 'function'),
+    fallback: undefined,
+  };
 }
 
 export function abortSignal(): Option<AbortSignal | undefined> {
@@ -98,7 +108,10 @@ function refuseUnknown(given: string[], known: string[], owner: string): void {
       name,
     );
     const meant = known.find((candidate) => isMisspelling(name, candidate));
-    throw new DspError(code, meant === undefined ? message : `${message}, did you mean '${meant}'?`);
+    throw new DspError(
+      code,
+      meant === undefined ? message : `${message}, did you mean '${meant}'?`,
+    );
   }
 }
 

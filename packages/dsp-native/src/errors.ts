@@ -41,7 +41,8 @@ export function expected(code: DspErrorCode, what: string, name: string, value: 
 
 /** A value in a few words. */
 function describe(value: unknown): string {
-  if (typeof value === 'string') return `'${value.length > 80 ? `${value.slice(0, 80)}...` : value}'`;
+  if (typeof value === 'string')
+    return `'${value.length > 80 ? `${value.slice(0, 80)}...` : value}'`;
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;

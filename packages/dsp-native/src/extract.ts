@@ -1,6 +1,14 @@
 import { native, type NativeExtractResult } from './_addon.js';
 import { checkPath } from './_arguments.js';
-import { abortSignal, callback, completeOptions, integer, nested, number, oneOf } from './_options.js';
+import {
+  abortSignal,
+  callback,
+  completeOptions,
+  integer,
+  nested,
+  number,
+  oneOf,
+} from './_options.js';
 import type { OptionTable } from './_options.js';
 import { expected, type DspErrorCode } from './errors.js';
 import { logMelOptions, type CompleteLogMelOptions, type LogMelOptions } from './log-mel.js';
@@ -92,7 +100,8 @@ export async function extract(
   paths: readonly string[],
   options?: ExtractOptions,
 ): Promise<ExtractResult> {
-  if (!Array.isArray(paths)) throw expected('INVALID_ARGUMENT', 'an array of paths', 'paths', paths);
+  if (!Array.isArray(paths))
+    throw expected('INVALID_ARGUMENT', 'an array of paths', 'paths', paths);
   const files = paths.map((path: unknown, index) => {
     checkPath(path, `paths[${index}]`);
     return path;

@@ -18,10 +18,4 @@ export {
 } from './mel.js';
 export { resample, type ResampleOptions } from './resample.js';
 export { stft, type PadMode, type Spectrogram, type StftOptions } from './stft.js';
-export {
-  decodeWav,
-  readWav,
-  type ReadWavOptions,
-  type WavAudio,
-  type WavLimits,
-} from './wav.js';
+export { decodeWav, readWav, type ReadWavOptions, type WavAudio, type WavLimits } from './wav.js';

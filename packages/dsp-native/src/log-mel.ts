@@ -2,14 +2,22 @@ import { native } from './_addon.js';
 import { checkFloats } from './_arguments.js';
 import { completeOptions, type OptionTable } from './_options.js';
 import { decibelOptions, type CompleteDecibelOptions, type DecibelOptions } from './decibel.js';
-import { melOptions, type CompleteMelOptions, type MelOptions, type MelSpectrogram } from './mel.js';
+import {
+  melOptions,
+  type CompleteMelOptions,
+  type MelOptions,
+  type MelSpectrogram,
+} from './mel.js';
 
 /** The options of melSpectrogram and of powerToDb. */
 export interface LogMelOptions extends MelOptions, DecibelOptions {}
 
 export type CompleteLogMelOptions = CompleteMelOptions & CompleteDecibelOptions;
 
-export const logMelOptions: OptionTable<CompleteLogMelOptions> = { ...melOptions, ...decibelOptions };
+export const logMelOptions: OptionTable<CompleteLogMelOptions> = {
+  ...melOptions,
+  ...decibelOptions,
+};
 
 /**
  * melSpectrogram and powerToDb in one call: `librosa.power_to_db(librosa.feature.melspectrogram(y=samples, ...))`.
