@@ -13,6 +13,7 @@ export type FeaturesErrorCode =
   | 'TABLE_MALFORMED'
   | 'SPLIT_IMPOSSIBLE'
   | 'SPLIT_LEAKS'
+  | 'NOT_WRITABLE'
   | 'DOWNLOAD_FAILED'
   | 'DOWNLOAD_CORRUPT';
 

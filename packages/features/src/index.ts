@@ -31,3 +31,5 @@ export {
   type Matrix,
   type Standardiser,
 } from './standardise.js';
+export { CLIP_COLUMNS, type FeatureTable } from './table.js';
+export { readTable, tableSuffix, writeTable, type TableSuffix } from './table-file.js';

@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { parse } from 'csv-parse';
+import { stringify } from 'csv-stringify/sync';
+import { type Clip } from '../clip.js';
+import { FeaturesError, expected } from '../errors.js';
+import { featureSet } from '../feature-set.js';
+import { CLIP_COLUMNS, type FeatureTable } from '../table.js';
+import { clipOfRow, columnNames, featureSetOfColumns } from './_columns.js';
+
+/** A header, then a line per clip; RFC 4180 but for `\n`, which pandas and R write too. */
+export function* encodeCsv(table: FeatureTable): Generator<string> {
+  const { clips, values, width } = table;
+  yield stringify([columnNames(featureSet(table.featureSetId))]);
+  for (const [row, clip] of clips.entries()) {
+    const features = values.subarray(row * width, (row + 1) * width);
+    yield stringify([
+      [...CLIP_COLUMNS.map((name) => clip[name]), ...Array.from(features, shortest)],
+    ]);
+  }
+}
+
+/** The shortest decimal that gives the same float32 again: nine digits always do. */
+function shortest(value: number): string {
+  for (let digits = 6; digits < 9; digits++) {
+    const candidate = Number(value.toPrecision(digits));
+    if (Math.fround(candidate) === value) return String(candidate);
+  }
+  return String(Number(value.toPrecision(9)));
+}
+
+/** Reads what {@link encodeCsv} wrote; the header must name exactly the columns of a known set. */
+export async function readCsv(file: string): Promise<FeatureTable> {
+  const parser = parse({ bom: true, info: true });
+  pipeline(createReadStream(file), parser, () => {
+    // Whatever ends either stream early ends the loop below, which tells of it.
+  });
+  const clips: Clip[] = [];
+  const values: number[] = [];
+  let names: string[] | undefined;
+  try {
+    for await (const line of parser) {
+      const { record, info } = line as { record: string[]; info: { lines: number } };
+      if (!names) {
+        names = record;
+        featureSetOfColumns(names, file);
+        continue;
+      }
+      const where = `line ${info.lines} of ${file}`;
+      clips.push(
+        clipOfRow(Object.fromEntries(CLIP_COLUMNS.map((name, i) => [name, record[i]])), where),
+      );
+      for (const text of record.slice(CLIP_COLUMNS.length)) values.push(finite(text, where));
+    }
+  } catch (error) {
+    throw error instanceof FeaturesError ? error : malformed(file, error);
+  }
+  const { id, width } = featureSetOfColumns(names ?? [], file);
+  return { featureSetId: id, width, clips, values: Float32Array.from(values) };
+}
+
+function finite(text: string, where: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw expected('TABLE_MALFORMED', 'a number', `a feature in ${where}`, text || 'nothing');
+}
+
+function malformed(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || 'syscall' in error) return error;
+  return expected('TABLE_MALFORMED', 'CSV', file, error.message, { cause: error });
+}

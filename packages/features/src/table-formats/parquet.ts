@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+} from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { expected } from '../errors.js';
+import { featureSet } from '../feature-set.js';
+import { CLIP_COLUMNS, type FeatureTable } from '../table.js';
+import { clipOfRow, columnNames } from './_columns.js';
+
+const { name, version } = createRequire(import.meta.url)('../../package.json') as {
+  name: string;
+  version: string;
+};
+
+const FEATURE_SET_KEY = 'prosodia.feature_set';
+
+/** Typed columns (text, int32 counts, float32 features); the recipe in the key-value metadata. */
+export function encodeParquet({ featureSetId, clips, values, width }: FeatureTable): [Uint8Array] {
+  const set = featureSet(featureSetId);
+  const described = CLIP_COLUMNS.map((column) => ({
+    name: column,
+    data: clips.map((clip) => clip[column]),
+    type:
+      column === 'statement' || column === 'repetition' ? ('INT32' as const) : ('STRING' as const),
+    nullable: false,
+  }));
+  const features = set.names.map((feature, column) => ({
+    name: feature,
+    data: Float32Array.from(clips, (_, row) => values[row * width + column] ?? 0),
+    type: 'FLOAT' as const,
+    nullable: false,
+    encoding: 'PLAIN' as const,
+  }));
+  const written = parquetWriteBuffer({
+    columnData: [...described, ...features],
+    createdBy: `${name} version ${version}`,
+    kvMetadata: [
+      { key: FEATURE_SET_KEY, value: set.id },
+      { key: 'prosodia.feature_names', value: JSON.stringify(set.names) },
+      { key: 'prosodia.extraction', value: JSON.stringify(set.extraction) },
+    ],
+  });
+  return [new Uint8Array(written)];
+}
+
+/** Reads what {@link encodeParquet} wrote; the metadata must name a known feature set. */
+export async function readParquet(file: string): Promise<FeatureTable> {
+  const buffer = await asyncBufferFromFile(file);
+  const metadata = await parquetMetadataAsync(buffer).catch((cause: unknown) => {
+    throw expected('TABLE_MALFORMED', 'Parquet', file, String(cause), { cause });
+  });
+  const id = metadata.key_value_metadata?.find(({ key }) => key === FEATURE_SET_KEY)?.value;
+  const set = featureSet(id ?? `none in the metadata of ${file}`);
+  const names = parquetSchema(metadata).children.map((child) => child.element.name);
+  if (names.join() !== columnNames(set).join()) {
+    throw expected('TABLE_MALFORMED', `the columns of ${set.id}`, file, `${names.length} others`);
+  }
+  const rows = await parquetReadObjects({ file: buffer, metadata });
+  const values = new Float32Array(rows.length * set.width);
+  rows.forEach((row, i) => {
+    values.set(
+      set.names.map((feature) => row[feature] as number),
+      i * set.width,
+    );
+  });
+  const clips = rows.map((row, i) => clipOfRow(row, `row ${i} of ${file}`));
+  return { featureSetId: set.id, width: set.width, clips, values };
+}

@@ -1,0 +1,21 @@
+import { type Clip } from './clip.js';
+import { type Matrix } from './standardise.js';
+
+/** Features of clips: row i of `values` (`clips.length x width`) belongs to `clips[i]`. */
+export interface FeatureTable extends Matrix {
+  /** The recipe that the values were made by, see `featureSet`. */
+  readonly featureSetId: string;
+  readonly clips: readonly Clip[];
+}
+
+/** What a table says of a clip, in the order of its columns; the features follow. */
+export const CLIP_COLUMNS = [
+  'path',
+  'corpus',
+  'speaker',
+  'gender',
+  'emotion',
+  'intensity',
+  'statement',
+  'repetition',
+] as const satisfies readonly (keyof Clip)[];
