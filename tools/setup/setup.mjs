@@ -1,0 +1,27 @@
+/**
+ * Brings everything that building, training and testing need. Node built-ins only, for it runs
+ * before any package is there. Each step looks first and does nothing where nothing is missing, so
+ * it can run every time and again after an interruption. What is compiled is nx's affair.
+ */
+import { setUpNpmPackages } from './npm-packages.mjs';
+import { setUpTensorflow } from './tensorflow.mjs';
+import { setUpToolchain } from './toolchain.mjs';
+import { SetupError } from './_errors.mjs';
+
+const steps = [
+  { name: 'toolchain', setUp: setUpToolchain },
+  { name: 'npm packages', setUp: setUpNpmPackages },
+  { name: 'TensorFlow', setUp: setUpTensorflow },
+];
+
+for (const [index, { name, setUp }] of steps.entries()) {
+  const say = (/** @type {string} */ message) =>
+    process.stderr.write(`[setup ${index + 1}/${steps.length}] ${name}: ${message}\n`);
+  try {
+    await setUp(say);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    process.exit(1);
+  }
+}
