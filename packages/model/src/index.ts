@@ -1,1 +1,15 @@
-export {};
+export { loadBackend, type Backend, type BackendName } from './backend.js';
+export { ModelError, type ModelErrorCode } from './errors.js';
+export { evaluate, type ClassScore, type Evaluation } from './metrics.js';
+export { buildNetwork } from './networks/build-network.js';
+export {
+  describeNetwork,
+  type LayerDescription,
+  type NetworkDescription,
+  type WeightDescription,
+} from './networks/describe-network.js';
+export type { LayerSpec, NetworkSpec } from './networks/network-spec.js';
+export { notebookCnn } from './networks/notebook-cnn.js';
+export { predict } from './predict.js';
+export { train, type Training } from './training/train.js';
+export type { EpochRecord, LabelledRows, TrainOptions } from './training/train-options.js';
