@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { LayersModel, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { LayersModel, Rank, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import { tf } from '../_tfjs.js';
 import { PROBABILITY_FLOOR } from '../metrics.js';
 import type { TrainPlan } from './train-options.js';
@@ -19,8 +19,8 @@ export class EpochRunner {
   readonly #y: Tensor2D;
   readonly #optimizer: ReturnType<typeof tf.train.adam>;
   readonly #trainable: Variable[];
-  readonly #lossSum = tf.variable(tf.scalar(0), false);
-  readonly #hits = tf.variable(tf.scalar(0), false);
+  readonly #lossSum = counter();
+  readonly #hits = counter();
 
   constructor(model: LayersModel, plan: TrainPlan) {
     const { x, y, rows } = plan.fit;
@@ -86,6 +86,11 @@ export class EpochRunner {
     for (const tensor of [this.#x, this.#y, this.#lossSum, this.#hits]) tensor.dispose();
     this.#optimizer.dispose();
   }
+}
+
+/** A number on the device, zero at first. */
+function counter(): Variable<Rank.R0> {
+  return tf.tidy(() => tf.variable(tf.scalar(0), false));
 }
 
 /**
