@@ -24,3 +24,8 @@ export function clipAt(clips: readonly Clip[], index: number, name: string): Cli
   const range = `a whole number from 0 to ${clips.length - 1}`;
   throw expected('INVALID_INDEX', range, name, String(index));
 }
+
+export function requireThreads(threads: number): number {
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return threads;
+  throw expected('INVALID_OPTION', 'a whole number from 1 to 256', 'threads', String(threads));
+}

@@ -33,3 +33,10 @@ export {
 } from './standardise.js';
 export { CLIP_COLUMNS, type FeatureTable } from './table.js';
 export { readTable, tableSuffix, writeTable, type TableSuffix } from './table-file.js';
+export { findDuplicates } from './duplicates.js';
+export {
+  extractFeatures,
+  type ExtractFeaturesOptions,
+  type Extraction,
+  type FailedClip,
+} from './extract-features.js';

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { readWav } from '@prosodia/dsp-native';
+import { featureSet } from './feature-set.js';
+import { type FeatureTable } from './table.js';
+
+/**
+ * Groups of clips that sound the same to the features: the samples in the window that the feature
+ * set reads are equal, channels averaged. Only clips with equal features are opened again.
+ *
+ * RAVDESS's speech has one such pair, `03-01-03-01-02-01-07` and `03-01-03-01-02-02-07`.
+ *
+ * @param dir the corpus directory that the paths of the table start from
+ * @returns groups of two or more paths, in the order of the table
+ * @throws {DspError} where a clip can no longer be read
+ */
+export async function findDuplicates(dir: string, table: FeatureTable): Promise<string[][]> {
+  const { clips, values, width, featureSetId } = table;
+  const { offsetSeconds, durationSeconds } = featureSet(featureSetId).extraction;
+  const window = { offsetSeconds, durationSeconds, mono: true };
+  const candidates = groupBy(clips.keys(), (row) =>
+    digest(values.subarray(row * width, (row + 1) * width)),
+  );
+  const duplicates: string[][] = [];
+  for (const rows of candidates) {
+    const sounds = new Map<string, string>();
+    for (const path of rows.flatMap((row) => clips[row]?.path ?? [])) {
+      const { samples, sampleRate } = await readWav(join(dir, path), window);
+      sounds.set(path, `${sampleRate} ${digest(samples)}`);
+    }
+    duplicates.push(...groupBy(sounds.keys(), (path) => sounds.get(path) ?? path));
+  }
+  return duplicates;
+}
+
+/** The groups of two or more that share a key. */
+function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+function digest({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex');
+}
