@@ -22,6 +22,12 @@ export function expectedArgument(what: string, name: string, received: string): 
   return new CliError('USAGE', `Expected ${what} for ${name} but received ${inspect(received)}`);
 }
 
+/** Codes of other packages that can only come from what was typed. */
+const TYPED_WRONGLY: ReadonlySet<string | undefined> = new Set([
+  'TABLE_FORMAT_UNKNOWN',
+  'FEATURE_SET_UNKNOWN',
+]);
+
 /** What `runMain` prints and returns to the shell for a failure. */
 export interface Ending {
   readonly exitCode: number;
@@ -38,12 +44,13 @@ export function endingFor(error: unknown, debug: boolean): Ending {
   if (!(error instanceof Error))
     return { exitCode: EXIT.failure, text: `Error: ${inspect(error)}` };
   const stack = debug && error.stack !== undefined ? `\n${error.stack}` : '';
-  if (error instanceof CliError && error.code === 'USAGE') {
-    const help = ['prosodia', error.command, '--help'].filter((word) => word !== undefined);
+  const code = errorCode(error);
+  if (code === 'USAGE' || TYPED_WRONGLY.has(code)) {
+    const command = error instanceof CliError ? error.command : undefined;
+    const help = ['prosodia', command, '--help'].filter((word) => word !== undefined);
     const text = `Error: ${error.message}\nRun \`${help.join(' ')}\` for usage and examples.${stack}`;
     return { exitCode: EXIT.usage, text };
   }
-  const code = errorCode(error);
   // A code means that somebody foresaw this; anything else is a defect of the program.
   const text =
     code === undefined

@@ -59,10 +59,7 @@ export function textOption(flags: string, description: string): Option {
 }
 
 export const dataOption = (): Option =>
-  textOption(
-    '--data <dir>',
-    'folder of the recordings (default: $PROSODIA_DATA, then the data folder, then a download)',
-  );
+  textOption('--data <dir>', 'folder of the recordings (default: $PROSODIA_DATA)');
 
 export const threadsOption = (): Option =>
   integerOption('--threads <count>', 'threads that read and transform (default: all cores)', {

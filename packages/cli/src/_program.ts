@@ -44,7 +44,11 @@ function neverExit(command: Command): void {
   command.exitOverride((error: CommanderError) => {
     if (error.exitCode === 0) throw error;
     const name = command.parent === null ? undefined : command.name();
-    throw new CliError('USAGE', error.message.replace(/^error: /, ''), name);
+    const message =
+      error.code === 'commander.help'
+        ? 'Expected a command but received none'
+        : error.message.replace(/^error: /, '');
+    throw new CliError('USAGE', message, name);
   });
 }
 

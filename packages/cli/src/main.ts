@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 
 import { CommanderError } from 'commander';
 
 import { endingFor, EXIT } from './_failure.js';
 import { createProgram } from './_program.js';
+import { ownVersion } from './_versions.js';
 import { commands } from './commands.js';
 
 /**
@@ -51,9 +51,4 @@ function endQuietlyWhenReaderLeaves(): void {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
     throw error;
   });
-}
-
-async function ownVersion(): Promise<string> {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,0 +1,60 @@
+import { Option } from 'commander';
+
+import type { CommandDefinition } from '../_command.js';
+import { dataOption, textOption, threadsOption, type OutputOptions } from '../_options.js';
+import { formatDuration } from '../_progress.js';
+
+interface ExtractOptions extends OutputOptions {
+  readonly data?: string;
+  readonly out: string;
+  readonly features: string;
+  readonly threads?: number;
+}
+
+export const extractCommand: CommandDefinition<ExtractOptions> = {
+  name: 'extract',
+  summary: 'write the features of a corpus as CSV, NumPy or Parquet',
+  description:
+    'Computes the features of every recording and writes them as one table, in the format that the name of the ' +
+    'file ends in. Recordings that cannot be read are named on stderr and left out.',
+  options: [
+    dataOption(),
+    textOption('--out <file>', 'table to write: .csv, .npy or .parquet').makeOptionMandatory(),
+    new Option('--features <id>', 'feature set').default('mel-mean-259.v1'),
+    threadsOption(),
+  ],
+  examples: [
+    ['a table for pandas or a spreadsheet', 'prosodia extract --data ravdess --out features.csv'],
+    [
+      'two threads, the summary for a script',
+      'prosodia extract --data ravdess --out features.parquet --threads 2 --json',
+    ],
+  ],
+  async run(options, context) {
+    const { featureSet, tableSuffix, writeTable } = await import('@prosodia/features');
+    const { extractTable } = await import('../_extract-table.js');
+    const { openCorpus } = await import('../_open-corpus.js');
+    const set = featureSet(options.features);
+    tableSuffix(options.out);
+    const corpus = await openCorpus(options.data, context);
+    const { table, failed } = await extractTable(corpus, set, options.threads, context);
+    context.signal.throwIfAborted();
+    await writeTable(table, options.out);
+
+    const { seconds, threads } = table;
+    const clips = table.clips.length;
+    const { out } = options;
+    context.terminal.summary({
+      clips,
+      failed,
+      seconds,
+      threads,
+      out,
+      featureSet: set.id,
+      synthetic: corpus.synthetic,
+    });
+    context.terminal.result(
+      `${clips} clips x ${table.width} values in ${out} (${formatDuration(seconds)}, ${threads} threads, ${failed.length} left out)`,
+    );
+  },
+};
