@@ -1,4 +1,6 @@
 export { loadBackend, type Backend, type BackendName } from './backend.js';
+export { loadBundle, type Bundle } from './bundle/load-bundle.js';
+export { saveBundle, type BundleContent, type Standardiser } from './bundle/save-bundle.js';
 export { ModelError, type ModelErrorCode } from './errors.js';
 export { evaluate, type ClassScore, type Evaluation } from './metrics.js';
 export { buildNetwork } from './networks/build-network.js';

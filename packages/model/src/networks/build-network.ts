@@ -11,16 +11,17 @@ type Layer = layers.Layer;
  * The same seed gives the same weights on every backend and machine.
  *
  * @param network what to build
- * @param seed integer; each layer draws from its own stream of it
+ * @param seed integer; each layer draws from its own stream of it. Without one kernels are zero, for a model whose
+ *   weights are set afterwards
  * @returns an ordinary tfjs model that takes [rows, ...network.inputShape]; its owner calls `dispose()`
  * @throws {ModelError} INVALID_OPTION when the layers do not fit each other
  */
-export function buildNetwork(network: NetworkSpec, seed: number): LayersModel {
+export function buildNetwork(network: NetworkSpec, seed?: number): LayersModel {
   describeNetwork(network);
   const [first, ...rest] = network.layers.map((spec, index) =>
     buildLayer(
       spec,
-      deriveSeed(seed, index),
+      seed === undefined ? undefined : deriveSeed(seed, index),
       index === 0 ? { inputShape: network.inputShape } : {},
     ),
   );
@@ -29,8 +30,13 @@ export function buildNetwork(network: NetworkSpec, seed: number): LayersModel {
   return model;
 }
 
-function buildLayer(spec: LayerSpec, seed: number, place: { inputShape?: number[] }): Layer {
-  const kernelInitializer = tf.initializers.glorotUniform({ seed });
+function buildLayer(
+  spec: LayerSpec,
+  seed: number | undefined,
+  place: { inputShape?: number[] },
+): Layer {
+  const kernelInitializer =
+    seed === undefined ? tf.initializers.zeros() : tf.initializers.glorotUniform({ seed });
   switch (spec.type) {
     case 'conv1d': {
       const { name, filters, kernelSize, activation } = spec;

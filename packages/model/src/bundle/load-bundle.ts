@@ -1,0 +1,115 @@
+import { parse } from '../_parse.js';
+import { tf } from '../_tfjs.js';
+import { loadBackend } from '../backend.js';
+import { expected, ModelError } from '../errors.js';
+import { buildNetwork } from '../networks/build-network.js';
+import { describeNetwork } from '../networks/describe-network.js';
+import { predict } from '../predict.js';
+import { MODEL_FILE, readChecked, readChecksums, WEIGHTS_FILE } from './_bundle-files.js';
+import { decodeSafetensors, MAX_HEADER_BYTES, parseJson, type NamedArray } from './_safetensors.js';
+import { MAX_MODEL_JSON_BYTES, modelJsonSchema, type ModelJson } from './bundle-format.js';
+import { checkSizes, type BundleContent, type Standardiser } from './save-bundle.js';
+
+/** Largest weights file that is read: what one read can hold, some 475 times the notebook's network. */
+const MAX_WEIGHT_BYTES = 2 ** 31 - 1;
+
+/** A model read back from its folder. */
+export interface Bundle extends Required<BundleContent> {
+  /**
+   * @throws {ModelError} FEATURE_SET_MISMATCH unless `id` is the feature set the model was trained on
+   */
+  requireFeatureSet(id: string): void;
+  /**
+   * Standardises features and asks the network.
+   *
+   * @param values rows x width, row-major, as the feature set gives them
+   * @returns rows x labels.length, row-major; each row sums to 1
+   * @throws {ModelError} INVALID_DATA when `values` does not hold that many rows
+   */
+  predict(values: Float32Array, rows: number): Promise<Float32Array>;
+  /** Frees the network's memory. */
+  dispose(): void;
+}
+
+/**
+ * Reads a bundle that {@link saveBundle} wrote; its predictions are the same, bit for bit. A bundle is data: every size
+ * is checked before memory is taken, every byte is covered by a checksum, and only known kinds of layers exist.
+ *
+ * @throws {ModelError} BUNDLE_IO when a file cannot be read; BUNDLE_INVALID, with file and reason, when it is not what
+ *   was written; BACKEND_UNAVAILABLE
+ */
+export async function loadBundle(folder: string): Promise<Bundle> {
+  const checksums = await readChecksums(folder);
+  const jsonBytes = await readChecked(folder, MODEL_FILE, checksums, MAX_MODEL_JSON_BYTES);
+  const json = decodeModelJson(jsonBytes);
+  const { params } = describeNetwork(json.network);
+  const mostBytes = Math.min(8 + MAX_HEADER_BYTES + 4 * params.total, MAX_WEIGHT_BYTES);
+  const weightBytes = await readChecked(folder, WEIGHTS_FILE, checksums, mostBytes);
+  const arrays = decodeSafetensors(weightBytes, WEIGHTS_FILE);
+  checkWeights(arrays, json);
+  await loadBackend();
+  return assemble(json, arrays);
+}
+
+function decodeModelJson(bytes: Uint8Array): ModelJson {
+  const value = parseJson(Buffer.from(bytes).toString('utf8'), MODEL_FILE);
+  const json = parse(modelJsonSchema, value, MODEL_FILE, 'BUNDLE_INVALID');
+  try {
+    checkSizes(json);
+  } catch (cause) {
+    if (!(cause instanceof ModelError)) throw cause;
+    throw new ModelError('BUNDLE_INVALID', `${MODEL_FILE}: ${cause.message}`, { cause });
+  }
+  return json;
+}
+
+function checkWeights(arrays: readonly NamedArray[], { network }: ModelJson): void {
+  const list = (weights: readonly Pick<NamedArray, 'name' | 'shape'>[]) =>
+    weights.map(({ name, shape }) => `${name} [${shape.join(', ')}]`);
+  const wanted = list(describeNetwork(network).layers.flatMap(({ weights }) => weights));
+  const found = list(arrays);
+  for (let index = 0; index < Math.max(wanted.length, found.length); index++)
+    if (wanted[index] !== found[index])
+      throw expected(
+        'BUNDLE_INVALID',
+        wanted[index] ?? 'no more weights',
+        WEIGHTS_FILE,
+        found[index] ?? 'none',
+      );
+}
+
+function assemble(json: ModelJson, arrays: readonly NamedArray[]): Bundle {
+  const { network, labels, featureSetId, provenance } = json;
+  const standardiser = {
+    mean: Float32Array.from(json.standardiser.mean),
+    deviation: Float32Array.from(json.standardiser.deviation),
+  };
+  const model = buildNetwork(network);
+  model.layers
+    .flatMap(({ weights }) => weights)
+    .forEach((weight, index) => {
+      const { values = [], shape = [] } = arrays[index] ?? {};
+      tf.tidy(() => {
+        weight.write(tf.tensor(values, [...shape]));
+      });
+    });
+  return {
+    ...{ network, model, labels, featureSetId, standardiser, provenance },
+    requireFeatureSet: (id) => {
+      if (id !== featureSetId)
+        throw expected('FEATURE_SET_MISMATCH', `feature set ${featureSetId}`, 'the model', id);
+    },
+    predict: (values, rows) => predict(model, standardise(values, standardiser), rows),
+    dispose: () => {
+      model.dispose();
+    },
+  };
+}
+
+function standardise(values: Float32Array, { mean, deviation }: Standardiser): Float32Array {
+  const width = mean.length;
+  return values.map((value, index) => {
+    const column = index % width;
+    return (value - (mean[column] ?? 0)) / (deviation[column] ?? 1);
+  });
+}

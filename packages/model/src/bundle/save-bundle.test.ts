@@ -1,0 +1,127 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tf } from '../_tfjs.js';
+import { buildNetwork } from '../networks/build-network.js';
+import { notebookCnn } from '../networks/notebook-cnn.js';
+import { predict } from '../predict.js';
+import { smallBundle, width } from './_test-bundle.js';
+import { loadBundle } from './load-bundle.js';
+import { saveBundle, type BundleContent } from './save-bundle.js';
+
+const values = Float32Array.from({ length: 5 * width }, (_, i) => Math.sin(i));
+let root: string;
+let content: BundleContent;
+
+beforeAll(async () => {
+  ({ root, content } = await smallBundle());
+});
+
+afterAll(async () => {
+  await rm(root, { recursive: true });
+});
+
+describe('a bundle', () => {
+  it('comes back as it was, with the same predictions bit for bit', async () => {
+    const folder = join(root, 'new', 'model');
+    await saveBundle(folder, content);
+    const bundle = await loadBundle(folder);
+    const { network, labels, featureSetId, standardiser, provenance } = content;
+    expect(bundle).toMatchObject({ network, labels, featureSetId, standardiser, provenance });
+    const { mean, deviation } = standardiser;
+    const scaled = values.map((v, i) => (v - (mean[i % width] ?? 0)) / (deviation[i % width] ?? 0));
+    const wanted = await predict(content.model, scaled, 5);
+    expect(wanted.every((p) => p > 0 && p < 1)).toBe(true);
+    expect(await bundle.predict(values, 5)).toEqual(wanted);
+    expect(await predict(bundle.model, scaled, 5)).toEqual(wanted);
+  });
+
+  it('is three files and nothing beside them', async () => {
+    const parent = join(root, 'files');
+    await saveBundle(join(parent, 'model'), content);
+    expect(await readdir(parent)).toEqual(['model']);
+    expect((await readdir(join(parent, 'model'))).sort()).toEqual([
+      ...['SHA256SUMS', 'model.json', 'weights.safetensors'],
+    ]);
+  });
+
+  it('is the same bytes for the same content', async () => {
+    const read = async (name: string) => {
+      await saveBundle(join(root, name), content);
+      return readFile(join(root, name, 'SHA256SUMS'), 'utf8');
+    };
+    expect(await read('once')).toBe(await read('twice'));
+  });
+
+  it('leaves nothing on the device when disposed of', async () => {
+    const folder = join(root, 'freed');
+    await saveBundle(folder, content);
+    const before = tf.memory().numTensors;
+    const bundle = await loadBundle(folder);
+    await bundle.predict(values, 5);
+    bundle.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('refuses features of another set', async () => {
+    const folder = join(root, 'features');
+    await saveBundle(folder, content);
+    const bundle = await loadBundle(folder);
+    bundle.requireFeatureSet('mel-mean-40.v1');
+    expect(() => {
+      bundle.requireFeatureSet('mel-mean-259.v1');
+    }).toThrow(expect.objectContaining({ code: 'FEATURE_SET_MISMATCH' }));
+  });
+});
+
+describe('saveBundle', () => {
+  it('never overwrites: a bundle, a foreign folder and a file all stay', async () => {
+    const folder = join(root, 'taken');
+    await saveBundle(folder, content);
+    const before = await readFile(join(folder, 'SHA256SUMS'), 'utf8');
+    await expect(saveBundle(folder, { ...content, labels: ['x', 'y', 'z'] })).rejects.toMatchObject(
+      {
+        code: 'BUNDLE_EXISTS',
+      },
+    );
+    expect(await readFile(join(folder, 'SHA256SUMS'), 'utf8')).toBe(before);
+
+    const file = join(root, 'file');
+    await writeFile(file, 'mine');
+    await expect(saveBundle(file, content)).rejects.toMatchObject({ code: 'BUNDLE_EXISTS' });
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+
+  it('takes an empty folder', async () => {
+    const folder = join(root, 'empty');
+    await mkdir(folder);
+    await saveBundle(folder, content);
+    expect((await loadBundle(folder)).labels).toEqual(content.labels);
+  });
+
+  it.each([
+    ['a label too few', { labels: ['calm', 'sad'] }, '3 labels'],
+    ['a label twice', { labels: ['calm', 'calm', 'sad'] }, 'a label of its own'],
+    ['a short standardiser', { standardiser: half() }, '40 values for standardiser.mean'],
+    ['another network', { network: notebookCnn({ inputWidth: width, classes: 4 }) }, '4 labels'],
+    ['a provenance beyond JSON', { provenance: { now: new Date() } }, 'saveBundle.provenance'],
+  ])('refuses %s and writes nothing', async (_, wrong, message) => {
+    const folder = join(root, 'refused', 'model');
+    const saving = saveBundle(folder, { ...content, ...wrong } as BundleContent);
+    await expect(saving).rejects.toMatchObject({ code: 'INVALID_DATA' });
+    await expect(saving).rejects.toThrow(message);
+    await expect(readdir(join(root, 'refused'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('refuses a model that is not the network', async () => {
+    const other = notebookCnn({ inputWidth: 41 + width, classes: 3 });
+    const model = buildNetwork(other, 1);
+    await expect(saveBundle(join(root, 'other'), { ...content, model })).rejects.toThrow(
+      /dense1\/kernel/,
+    );
+  });
+});
+
+function half() {
+  return { mean: new Float32Array(20), deviation: new Float32Array(40).fill(1) };
+}
