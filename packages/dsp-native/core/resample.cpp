@@ -62,7 +62,8 @@ struct Resampler::Filter {
     const double bandwidth = std::min(1.0, static_cast<double>(to) / static_cast<double>(from));
     const double cutoff = bandwidth * (passEdge + stopEdge) / 2;
     const double transition = std::numbers::pi * bandwidth * (stopEdge - passEdge);
-    const auto half = static_cast<std::size_t>(std::ceil(kaiserTaps(transition) / 2));
+    // Whole runs of 32 taps, which is what the kernels sum at once.
+    const std::size_t half = static_cast<std::size_t>(std::ceil(kaiserTaps(transition) / 32)) * 16;
     const auto phases = std::min(to, static_cast<std::uint64_t>(std::ceil(largestPhaseCount * bandwidth)));
     coefficients.resize((phases + 1) * 2 * half);
     tables = FilterTables{from, to, 2 * half, static_cast<std::size_t>(phases), coefficients.data()};

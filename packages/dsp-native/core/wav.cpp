@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 namespace prosodia {
 namespace {
@@ -125,7 +126,7 @@ class HeaderReader {
       const std::uint64_t present = source_.size() > body ? source_.size() - body : 0;
 
       if (isId(bytes.data(), "data") && !hasData_) {
-        if (isRf64_ && size == sizeUnknown && longDataSize_ > 0) size = longDataSize_;
+        if (size == sizeUnknown && longDataSize_) size = *longDataSize_;
         hasData_ = true;
         header_.dataOffset = body;
         claimedDataBytes_ = size;
@@ -270,7 +271,7 @@ class HeaderReader {
   bool isRf64_ = false;
   bool hasFormat_ = false;
   bool hasData_ = false;
-  std::uint64_t longDataSize_ = 0;
+  std::optional<std::uint64_t> longDataSize_;  ///< RF64's own 64-bit size of the data chunk
   std::uint64_t claimedDataBytes_ = 0;
 };
 

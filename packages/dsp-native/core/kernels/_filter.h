@@ -9,21 +9,27 @@
 
 namespace prosodia::kernels::PROSODIA_KERNEL {
 
-/** The dot product, summed in several accumulators so that one addition need not wait for the one before. */
+/**
+ * The dot product in 32 running sums that every kernel adds up in the same order, so that all give the same
+ * bits; that many also keep an addition from waiting for the one before.
+ */
 PROSODIA_INLINE float dot(const float* a, const float* b, size_t count) {
-  constexpr size_t accumulators = 4;
-  constexpr size_t stride = accumulators * floatLanes;
-  Floats sums[accumulators] = {Floats(0.0F), Floats(0.0F), Floats(0.0F), Floats(0.0F)};
+  constexpr size_t sums = 32;
+  constexpr size_t vectors = sums / floatLanes;
+  Floats running[vectors];
+  for (size_t v = 0; v < vectors; ++v) running[v] = Floats(0.0F);
   size_t i = 0;
-  for (; i + stride <= count; i += stride) {
-    for (size_t s = 0; s < accumulators; ++s) {
-      sums[s] += Floats::load(a + i + s * floatLanes) * Floats::load(b + i + s * floatLanes);
+  for (; i + sums <= count; i += sums) {
+    for (size_t v = 0; v < vectors; ++v) {
+      running[v] += Floats::load(a + i + v * floatLanes) * Floats::load(b + i + v * floatLanes);
     }
   }
-  float lanes[floatLanes];
-  ((sums[0] + sums[1]) + (sums[2] + sums[3])).store(lanes);
-  float total = 0;
-  for (size_t lane = 0; lane < floatLanes; ++lane) total += lanes[lane];
+  float parts[sums];
+  for (size_t v = 0; v < vectors; ++v) running[v].store(parts + v * floatLanes);
+  for (size_t width = sums / 2; width > 0; width /= 2) {
+    for (size_t j = 0; j < width; ++j) parts[j] += parts[j + width];
+  }
+  float total = parts[0];
   for (; i < count; ++i) total += a[i] * b[i];
   return total;
 }

@@ -20,8 +20,7 @@ extern const Kernel kernel;
 std::vector<const Kernel*> availableKernels() {
   std::vector<const Kernel*> available;
 #ifdef PROSODIA_HAS_X86_KERNELS
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    available.push_back(&kernels::avx2::kernel);
+  if (__builtin_cpu_supports("avx2")) available.push_back(&kernels::avx2::kernel);
   available.push_back(&kernels::sse2::kernel);
 #endif
   available.push_back(&kernels::scalar::kernel);
