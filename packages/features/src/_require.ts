@@ -29,3 +29,8 @@ export function requireThreads(threads: number): number {
   if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return threads;
   throw expected('INVALID_OPTION', 'a whole number from 1 to 256', 'threads', String(threads));
 }
+
+export function requireActors(actors: number): number {
+  if (Number.isInteger(actors) && actors >= 1 && actors <= 24) return actors;
+  throw expected('INVALID_OPTION', 'a whole number from 1 to 24', 'actors', String(actors));
+}

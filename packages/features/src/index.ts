@@ -15,6 +15,7 @@ export {
   RAVDESS_STATEMENTS,
   ravdessClip,
   ravdessSpeaker,
+  ravdessSpeechNames,
   type RavdessClip,
   type RavdessName,
 } from './ravdess.js';
@@ -40,3 +41,8 @@ export {
   type Extraction,
   type FailedClip,
 } from './extract-features.js';
+export {
+  DEMO_CORPUS_ID,
+  synthesiseDemoCorpus,
+  type DemoCorpusOptions,
+} from './demo/synthesise-demo-corpus.js';

@@ -88,6 +88,24 @@ export function ravdessSpeaker(actor: number): string {
   return `Actor_${String(actor).padStart(2, '0')}`;
 }
 
+/** The names of the 60 speech clips that RAVDESS has of an actor, sorted. */
+export function ravdessSpeechNames(actor: number): string[] {
+  const names: string[] = [];
+  for (const emotion of EMOTIONS) {
+    for (const intensity of INTENSITIES) {
+      if (emotion === 'neutral' && intensity === 'strong') continue; // RAVDESS has none
+      for (const statement of [1, 2]) {
+        for (const repetition of [1, 2]) {
+          const said = { emotion, intensity, statement, repetition, actor };
+          const name = { modality: 'audio-only', vocalChannel: 'speech', ...said } as const;
+          names.push(formatRavdessName(name));
+        }
+      }
+    }
+  }
+  return names;
+}
+
 /**
  * The clip at `path` (relative to the corpus, `/`-separated). The folders say nothing: RAVDESS is
  * found flat, one folder an actor, and nested within mirrors.
