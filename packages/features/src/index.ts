@@ -46,3 +46,16 @@ export {
   synthesiseDemoCorpus,
   type DemoCorpusOptions,
 } from './demo/synthesise-demo-corpus.js';
+export {
+  downloadRavdess,
+  RAVDESS_SPEECH_ARCHIVE,
+  RAVDESS_URL,
+  type DownloadRavdessOptions,
+} from './source/download-ravdess.js';
+export {
+  locateCorpus,
+  type CorpusEvent,
+  type LocateCorpusOptions,
+  type LocatedCorpus,
+} from './source/locate-corpus.js';
+export { userDataFolder } from './source/user-data-folder.js';

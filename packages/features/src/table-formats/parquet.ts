@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import {
   asyncBufferFromFile,
   parquetMetadataAsync,
@@ -6,15 +5,11 @@ import {
   parquetSchema,
 } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { PACKAGE } from '../_package.js';
 import { expected } from '../errors.js';
 import { featureSet } from '../feature-set.js';
 import { CLIP_COLUMNS, type FeatureTable } from '../table.js';
 import { clipOfRow, columnNames } from './_columns.js';
-
-const { name, version } = createRequire(import.meta.url)('../../package.json') as {
-  name: string;
-  version: string;
-};
 
 const FEATURE_SET_KEY = 'prosodia.feature_set';
 
@@ -37,7 +32,7 @@ export function encodeParquet({ featureSetId, clips, values, width }: FeatureTab
   }));
   const written = parquetWriteBuffer({
     columnData: [...described, ...features],
-    createdBy: `${name} version ${version}`,
+    createdBy: `${PACKAGE.name} version ${PACKAGE.version}`,
     kvMetadata: [
       { key: FEATURE_SET_KEY, value: set.id },
       { key: 'prosodia.feature_names', value: JSON.stringify(set.names) },
