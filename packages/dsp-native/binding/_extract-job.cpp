@@ -1,6 +1,6 @@
 #include "_extract-job.h"
 
-#include <exception>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -32,7 +32,7 @@ ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request, Napi::
   try {
     thread_ = std::thread([this] { run(); });
   } catch (const std::system_error& error) {
-    failure_ = error.what();
+    failure_ = expected(ErrorCode::outOfMemory, "a thread", "the batch", error.what());
     announceEnd();
   }
 }
@@ -44,8 +44,8 @@ void ExtractJob::run() {
     options.cancel = cancelled_.get();
     options.onProgress = [this](std::size_t done) { clipDone(done); };
     outcomes_ = extractBatch(pipeline_, request_.paths, values_, options);
-  } catch (const std::exception& error) {
-    failure_ = error.what();
+  } catch (const std::bad_alloc&) {
+    failure_ = outOfMemory();
   }
   announceEnd();
 }
@@ -75,7 +75,7 @@ void ExtractJob::tell(Napi::Env env, Napi::Function onProgress, ExtractJob* job,
 
 void ExtractJob::settle(Napi::Env env) {
   try {
-    if (!failure_.empty()) throw Napi::Error::New(env, failure_);
+    if (failure_) throw toJavaScript(env, *failure_);
     deferred_.Resolve(result(env));
   } catch (const Napi::Error& error) {
     deferred_.Reject(error.Value());

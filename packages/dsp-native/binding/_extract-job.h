@@ -61,7 +61,7 @@ class ExtractJob {
   std::atomic<bool> finished_ = false;
   bool settled_ = false;  // of the JavaScript thread alone; progress may still be queued when the work ends
   std::vector<ClipOutcome> outcomes_;
-  std::string failure_;
+  Check failure_;
   Messenger messenger_;
   std::thread thread_;
 };

@@ -43,12 +43,15 @@ DecibelOptions readDecibel(const Options& options);
 /** The memory of a Float32Array, valid while JavaScript does not run. */
 std::span<const float> floatsOf(const Napi::Value& value);
 
-/** A new Float32Array, all 0. */
+/** A new Float32Array, all 0. Throws a RangeError if the memory is not to be had. */
 Napi::Float32Array newFloats(Napi::Env env, std::uint64_t length);
 std::span<float> floatsOf(Napi::Float32Array& array);
 
 /** The core's error as a JavaScript one with `code`; TypeScript makes a DspError of it. */
 Napi::Error toJavaScript(Napi::Env env, const Error& error);
+
+/** What std::bad_alloc becomes. */
+Error outOfMemory();
 
 /** The value, or the error thrown. */
 template <class T>

@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include <memory>
+#include <new>
 
 #include "_options.h"
 #include "error.h"
@@ -28,7 +29,13 @@ class PromiseWorker : public Napi::AsyncWorker {
   virtual Napi::Value value(Napi::Env env) = 0;
 
  private:
-  void Execute() final { failure_ = work(); }
+  void Execute() final {
+    try {
+      failure_ = work();
+    } catch (const std::bad_alloc&) {
+      failure_ = outOfMemory();
+    }
+  }
 
   void OnOK() final {
     try {

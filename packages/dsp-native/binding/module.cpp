@@ -1,23 +1,32 @@
+#include <new>
+
+#include "_options.h"
 #include "stages.h"
 
 namespace prosodia::binding {
 namespace {
 
+template <Napi::Value (*stage)(const Napi::CallbackInfo&)>
+Napi::Value guarded(const Napi::CallbackInfo& info) {
+  try {
+    return stage(info);
+  } catch (const std::bad_alloc&) {
+    throw toJavaScript(info.Env(), outOfMemory());
+  }
+}
+
 // No state outlives a call but in the jobs themselves, so each worker thread may load the addon again.
 Napi::Object exportStages(Napi::Env env, Napi::Object exports) {
-  const auto add = [&](const char* name, Napi::Value (*stage)(const Napi::CallbackInfo&)) {
-    exports.Set(name, Napi::Function::New(env, stage, name));
-  };
-  add("decodeWav", decodeWav);
-  add("readWav", readWav);
-  add("resample", resample);
-  add("stft", stft);
-  add("melFilterbank", melFilterbank);
-  add("melSpectrogram", melSpectrogram);
-  add("logMelSpectrogram", logMelSpectrogram);
-  add("powerToDb", powerToDb);
-  add("extract", extract);
-  add("describeKernel", describeKernel);
+  exports.Set("decodeWav", Napi::Function::New<guarded<decodeWav>>(env, "decodeWav"));
+  exports.Set("readWav", Napi::Function::New<guarded<readWav>>(env, "readWav"));
+  exports.Set("resample", Napi::Function::New<guarded<resample>>(env, "resample"));
+  exports.Set("stft", Napi::Function::New<guarded<stft>>(env, "stft"));
+  exports.Set("melFilterbank", Napi::Function::New<guarded<melFilterbank>>(env, "melFilterbank"));
+  exports.Set("melSpectrogram", Napi::Function::New<guarded<melSpectrogram>>(env, "melSpectrogram"));
+  exports.Set("logMelSpectrogram", Napi::Function::New<guarded<logMelSpectrogram>>(env, "logMelSpectrogram"));
+  exports.Set("powerToDb", Napi::Function::New<guarded<powerToDb>>(env, "powerToDb"));
+  exports.Set("extract", Napi::Function::New<guarded<extract>>(env, "extract"));
+  exports.Set("describeKernel", Napi::Function::New<guarded<describeKernel>>(env, "describeKernel"));
   return exports;
 }
 

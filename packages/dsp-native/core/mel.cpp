@@ -40,6 +40,9 @@ Check checkBands(const MelBands& bands) {
   if (!std::isfinite(bands.sampleRate) || bands.sampleRate <= 0) {
     return invalid("a finite rate above 0 hertz", "sampleRate", bands.sampleRate);
   }
+  if (bands.nFft < 4 || bands.nFft > 65536 || bands.nFft % 2 != 0) {
+    return invalid("an even number from 4 to 65536", "nFft", bands.nFft);
+  }
   if (bands.nMels < 1 || bands.nMels > 4096)
     return invalid("an integer from 1 to 4096", "nMels", bands.nMels);
   if (!(bands.fMax > 0 && bands.fMax <= bands.sampleRate / 2)) {

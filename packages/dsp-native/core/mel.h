@@ -14,7 +14,7 @@ namespace prosodia {
 /** librosa.filters.mel's arguments; scale and area normalisation are Slaney's (htk=False, norm="slaney"). */
 struct MelBands {
   double sampleRate = 44100;  ///< hertz, finite, > 0
-  std::uint32_t nFft = 2048;
+  std::uint32_t nFft = 2048;  ///< even, 4 to 65536
   std::uint32_t nMels = 128;  ///< 1 to 4096
   double fMin = 0;            ///< hertz, 0 <= fMin < fMax
   double fMax = 8000;         ///< hertz, at most sampleRate / 2

@@ -164,6 +164,8 @@ TEST_CASE("bands that cannot be are refused by name") {
   };
   CHECK(refusal({0, 2048, 128, 0, 8000}).find("for sampleRate") != std::string::npos);
   CHECK(refusal({nan, 2048, 128, 0, 8000}).find("for sampleRate") != std::string::npos);
+  CHECK(refusal({44100, 0, 128, 0, 8000}).find("for nFft") != std::string::npos);
+  CHECK(refusal({44100, 65538, 128, 0, 8000}).find("for nFft") != std::string::npos);
   CHECK(refusal({44100, 2048, 0, 0, 8000}).find("for nMels") != std::string::npos);
   CHECK(refusal({44100, 2048, 4097, 0, 8000}).find("for nMels") != std::string::npos);
   CHECK(refusal({44100, 2048, 128, 0, 22051}).find("for fMax") != std::string::npos);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-import { DspError, type DspErrorCode } from './errors.js';
+import { DspError, expected, type DspErrorCode } from './errors.js';
 import type { CompleteDecibelOptions } from './decibel.js';
 import type { CompleteExtractOptions } from './extract.js';
 import type { KernelDescription } from './kernel.js';
@@ -12,7 +12,7 @@ import type { CompleteStftOptions, Spectrogram } from './stft.js';
 import type { CompleteReadWavOptions, WavAudio, WavLimits } from './wav.js';
 
 /** What binding/stages.h exports, function by function. */
-interface NativeAddon {
+export interface NativeAddon {
   decodeWav(bytes: Uint8Array, limits: WavLimits): WavAudio;
   readWav(path: string, options: CompleteReadWavOptions): Promise<WavAudio>;
   resample(samples: Float32Array, options: ResampleOptions): Float32Array;
@@ -39,12 +39,13 @@ export interface NativeExtractResult {
 }
 
 const packageRoot = fileURLToPath(new URL('..', import.meta.url));
-const addonFile = `${packageRoot}prebuilds/${process.platform}-${process.arch}/prosodia-dsp.node`;
+/** Where scripts/build-native.mjs puts the addon, and where the tarball brings it. */
+export const addonFile = `${packageRoot}prebuilds/${process.platform}-${process.arch}/prosodia-dsp.node`;
 let loaded: NativeAddon | undefined;
 
 /** Calls the addon; what it throws becomes a DspError that was made here and so has a JavaScript stack. */
 export function native<T>(call: (addon: NativeAddon) => T): T {
-  loaded ??= load();
+  loaded ??= loadAddon(addonFile);
   try {
     return call(loaded);
   } catch (error) {
@@ -54,19 +55,22 @@ export function native<T>(call: (addon: NativeAddon) => T): T {
 
 /** A native error as a DspError; `suffix` ends its sentence, to name a file for example. */
 export function asDspError(error: unknown, suffix = ''): unknown {
-  if (error instanceof RangeError) return new DspError('OUT_OF_MEMORY', error.message + suffix);
+  if (error instanceof RangeError) {
+    return expected('OUT_OF_MEMORY', 'enough memory', 'the result', `${error.message}${suffix}`);
+  }
   if (!(error instanceof Error && 'code' in error)) return error;
   return new DspError(error.code as DspErrorCode, error.message + suffix);
 }
 
-function load(): NativeAddon {
+/** Loads an addon; the error says what was tried and what to run. */
+export function loadAddon(file: string): NativeAddon {
   try {
-    return createRequire(import.meta.url)(addonFile) as NativeAddon;
+    return createRequire(import.meta.url)(file) as NativeAddon;
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     throw new DspError(
       'ADDON_MISSING',
-      `Expected a native addon for ${process.platform}-${process.arch} but received: ${reason}\n` +
+      `Expected an addon for ${process.platform}-${process.arch} as ${file} but received: ${reason}\n` +
         'Compile it (CMake 3.20+, a C++20 compiler and make or ninja are needed) with\n' +
         `  node ${packageRoot}scripts/build-native.mjs`,
       { cause },

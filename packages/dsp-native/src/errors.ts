@@ -46,6 +46,12 @@ function describe(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
-  if (typeof value === 'object' && value !== null) return `an object (${value.constructor.name})`;
+  if (typeof value === 'object' && value !== null) return describeObject(value);
   return String(value);
+}
+
+/** An object without a prototype has no constructor. */
+function describeObject(value: object): string {
+  const { constructor } = value as { constructor?: { name: string } };
+  return constructor === undefined ? 'an object' : `an object (${constructor.name})`;
 }

@@ -95,15 +95,15 @@ it('the golden data is of the format that this test reads, and covers every stag
   expect(Object.keys(manifest.versions)).toContain('librosa');
 });
 
-const forced = process.env['PROSODIA_KERNEL'];
+const forced = process.env.PROSODIA_KERNEL;
 afterAll(() => {
-  if (forced === undefined) delete process.env['PROSODIA_KERNEL'];
-  else process.env['PROSODIA_KERNEL'] = forced;
+  if (forced === undefined) delete process.env.PROSODIA_KERNEL;
+  else process.env.PROSODIA_KERNEL = forced;
 });
 
 describe.each(describeKernel().available)('kernel %s agrees with librosa', (kernel) => {
   it.each(manifest.cases)('$stage: $name', async (entry) => {
-    process.env['PROSODIA_KERNEL'] = kernel;
+    process.env.PROSODIA_KERNEL = kernel;
     expect(describeKernel().name).toBe(kernel);
     await stages[entry.stage](entry);
   });
