@@ -1,18 +1,36 @@
+import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** Which package may import which (DESIGN: packages). A check in tools/ shows that a forbidden import fails. */
+/**
+ * Which package may import which (DESIGN: packages), and that nothing imports from tools.
+ * tools/checks/boundaries.test.mjs shows that a forbidden import fails.
+ */
 const depConstraints = [
   { sourceTag: 'scope:dsp-native', onlyDependOnLibsWithTags: ['scope:dsp-native'] },
   { sourceTag: 'scope:features', onlyDependOnLibsWithTags: ['scope:features', 'scope:dsp-native'] },
   { sourceTag: 'scope:model', onlyDependOnLibsWithTags: ['scope:model'] },
-  { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['*'] },
+  {
+    sourceTag: 'scope:cli',
+    onlyDependOnLibsWithTags: ['scope:cli', 'scope:dsp-native', 'scope:features', 'scope:model'],
+  },
+  { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['*'] },
 ].map((constraint) =>
   constraint.sourceTag === 'scope:model'
     ? constraint
     : { ...constraint, bannedExternalImports: ['@tensorflow/*'] },
 );
+
+const boundaries = [
+  'error',
+  {
+    banTransitiveDependencies: true,
+    depConstraints,
+    // The set-up of the repository uses the installer that users of the package have, by its path.
+    allow: ['../../packages/model/tensorflow/*'],
+  },
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/build/**', '**/node_modules/**', '.nx/**'] },
@@ -21,15 +39,21 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { '@nx': nx },
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['packages/*/vitest.config.ts'] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.ts', 'packages/*/vitest.config.ts'] },
+      },
     },
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        { banTransitiveDependencies: true, depConstraints },
-      ],
+      '@nx/enforce-module-boundaries': boundaries,
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
+  },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    extends: [js.configs.recommended],
+    plugins: { '@nx': nx },
+    // Names are TypeScript's affair: tsc checks these files too (checkJs).
+    rules: { '@nx/enforce-module-boundaries': boundaries, 'no-undef': 'off' },
   },
   prettier,
 );

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { extract, logMelSpectrogram } from '@prosodia/dsp-native';
 
 const [command, ...files] = process.argv.slice(2);
-const lines = (file) => readFileSync(file, 'utf8').trimEnd().split('\n');
+const lines = (/** @type {string} */ file) => readFileSync(file, 'utf8').trimEnd().split('\n');
 
 if (command === 'clips') {
   const [list, out] = files;

@@ -1,5 +1,5 @@
-import { locateTensorflow } from '#tensorflow/locate';
-import { registerTensorflow } from '#tensorflow/load';
+import { locateTensorflow } from '../tensorflow/locate.mjs';
+import { registerTensorflow } from '../tensorflow/load.mjs';
 import { tf } from './_tfjs.js';
 import { expected, ModelError } from './errors.js';
 

@@ -11,7 +11,7 @@ import { cacheRoot, installFolder, locateTensorflow, MANIFEST } from './locate.m
 import { platformKey, TFJS_NODE, WHEELS } from './releases.mjs';
 
 /**
- * @typedef {import('./locate.mjs').Route} Route
+ * @typedef {import('./locate.d.mts').Route} Route
  * @typedef {{ tfjsNode: string, binding: string, opener?: string }} Built absolute paths
  * @typedef {(message: string) => void} Say
  */

@@ -1,7 +1,10 @@
+/** Where the libraries come from: the PyPI wheel, or tfjs-node's own download. */
+export type Route = 'wheel' | 'official';
+
 /** A TensorFlow that is ready to be loaded. Paths are absolute. */
 export interface Location {
   found: true;
-  route: 'wheel' | 'official';
+  route: Route;
   folder: string;
   tensorflowVersion: string;
   tfjsNodeVersion: string;
@@ -25,6 +28,6 @@ export function locateTensorflow(): Location | Absence;
 export function cacheRoot(): string;
 
 /** The folder that an install of `route` ends in. */
-export function installFolder(route: 'wheel' | 'official'): string;
+export function installFolder(route: Route): string;
 
 export const MANIFEST: string;

@@ -6,7 +6,7 @@ import { NAPI_VERSION, TENSORFLOW_VERSION, TFJS_NODE, platformKey } from './rele
 /**
  * @typedef {import('./locate.d.mts').Location} Location
  * @typedef {import('./locate.d.mts').Absence} Absence
- * @typedef {'wheel' | 'official'} Route
+ * @typedef {import('./locate.d.mts').Route} Route
  */
 
 /** Changes when the layout of an installed folder does, so that old folders are left behind. */

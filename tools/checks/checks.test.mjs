@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { checkFileLength } from './file-length.mjs';
+import { checkFileSize } from './file-size.mjs';
+import { checkForeignNames } from './foreign-names.mjs';
+import { checkLinks } from './links.mjs';
+import { checkMap } from './map.mjs';
+
+/**
+ * @param {Record<string, string>} contents by file name
+ * @returns {import('./tree.mjs').Tree}
+ */
+const treeOf = (contents) => ({
+  files: Object.keys(contents),
+  read: (file) => contents[file],
+  bytes: (file) => contents[file].length,
+});
+
+describe('a check finds what it is for', () => {
+  it('a source file above the limit; one above the aim is only noted', () => {
+    const found = checkFileLength(
+      treeOf({ 'a.ts': '\n'.repeat(401), 'b.ts': '\n'.repeat(251), 'c.ts': '\n' }),
+    );
+    expect(found.looked).toBe(3);
+    expect(found.problems).toEqual(['a.ts has 401 lines, the limit is 400']);
+    expect(found.notes).toHaveLength(1);
+  });
+
+  it('a large file', () => {
+    const found = checkFileSize(treeOf({ 'a.npy': 'x'.repeat(512 * 1024 + 1), 'b.npy': 'x' }));
+    expect(found.problems).toHaveLength(1);
+    expect(found.looked).toBe(2);
+  });
+
+  it.each([
+    ['a path of a home folder', ['', 'home', 'ada', 'x'].join('/')],
+    ['a path of the temporary folder', ['', 'tmp', 'x'].join('/')],
+    ['the host of a registry', ['pypi', 'org'].join('.')],
+  ])('%s', (_what, name) => {
+    const found = checkForeignNames(
+      treeOf({ 'a.md': `one\nsee ${name} for more`, 'b.md': 'nothing' }),
+    );
+    expect(found.problems).toEqual([`a.md:2 names ${name}`]);
+    expect(found.looked).toBe(2);
+  });
+
+  it('no path in a relative path or an address', () => {
+    const text = "'../work/x' src/home/x https://example.org/tmp/x /usr/include";
+    expect(checkForeignNames(treeOf({ 'a.md': text })).problems).toEqual([]);
+  });
+
+  it('a link that leads nowhere, outside code blocks', () => {
+    const text =
+      '[a](there.md) [b](gone.md#part) [c](folder) [d](https://x.org)\n```\n[e](gone.md)\n```';
+    const found = checkLinks(
+      treeOf({ 'docs/a.md': text, 'docs/there.md': '', 'docs/folder/x': '' }),
+    );
+    expect(found.problems).toEqual(['docs/a.md:1 links to docs/gone.md, which is not there']);
+    expect(found.looked).toBe(3);
+  });
+
+  it('a source file that is not on the map', () => {
+    const found = checkMap(
+      treeOf({
+        'docs/architecture.md': '[wav](../packages/a/src/wav.ts) [core](../packages/a/core)',
+        'packages/a/src/wav.ts': '',
+        'packages/a/src/new.ts': '',
+        'packages/a/src/_private.ts': '',
+        'packages/a/src/wav.test.ts': '',
+        'packages/a/core/fft.cpp': '',
+      }),
+    );
+    expect(found.problems).toEqual([
+      'packages/a/src/new.ts is not on the map in docs/architecture.md',
+    ]);
+    expect(found.looked).toBe(3);
+  });
+
+  it.each([checkFileLength, checkFileSize, checkForeignNames, checkLinks, checkMap])(
+    'nothing to look at, and says so: %o',
+    (check) => {
+      expect(check(treeOf({})).looked).toBe(0);
+    },
+  );
+});
