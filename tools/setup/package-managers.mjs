@@ -17,6 +17,8 @@ const APT = {
     kissfft: 'libkissfft-dev',
     doctest: 'doctest-dev',
     ffmpeg: 'ffmpeg',
+    fftw: 'libfftw3-dev',
+    venv: 'python3-venv',
   },
 };
 

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArguments, USAGE } from './_arguments.mjs';
+import { BenchError } from './_errors.mjs';
+import { gatherContenders } from './contenders.mjs';
+import { prepareInput } from './input.mjs';
+import { describeMachine } from './machine.mjs';
+import { measure } from './measure.mjs';
+import { page } from './page.mjs';
+import { checkResults, summarise } from './summary.mjs';
+import { textTable } from './table.mjs';
+
+const PAGE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
+
+/** The whole run: clips and contenders, rounds, table, files. @param {string[]} args */
+async function bench(args) {
+  const options = parseArguments(args, process.env);
+  if (options.help) return void process.stdout.write(USAGE);
+  const machine = describeMachine();
+  if (machine.loadBefore > 0.3)
+    say(`load is ${machine.loadBefore}: other programs disturb the times`);
+
+  const folder = await mkdtemp(join(tmpdir(), 'prosodia-bench-'));
+  try {
+    const { contenders, leftOut } = gatherContenders(options);
+    const input = await prepareInput(options, folder);
+    say(`${input.clips} clips: ${input.source}`);
+    const measurements = await measure(contenders, input, { ...options, folder }, say);
+    say(`${checkResults(measurements)} results of others compared with ours`);
+    const rows = summarise(measurements);
+
+    process.stdout.write(`ms a clip of 3 s; ratio of minima to ours\n${textTable(rows)}\n`);
+    for (const { contenders, reason } of leftOut)
+      say(`left out: ${contenders.join(', ')} (${reason})`);
+    if (options.json) await writeWhole(options.json, json(machine, input, measurements, rows));
+    if (options.writeDocs) {
+      const command = `nx run dsp-native:bench -- ${args.join(' ')}`;
+      const { source, clips } = input;
+      const run = { ...options, command, commit: commit(), machine, source, clips };
+      await writeWhole(PAGE, page({ ...run, measurements, rows, leftOut }));
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The shape other programs read: `{ machine, results: [{ stage, contender, threads, msPerClip }] }`.
+ *
+ * @param {import('./machine.mjs').Machine} machine
+ * @param {import('./input.mjs').BenchInput} input
+ * @param {import('./measure.mjs').Measurement[]} measurements
+ * @param {import('./summary.mjs').Row[]} rows
+ */
+function json(machine, { source, clips }, measurements, rows) {
+  const versions = Object.fromEntries(
+    measurements.map(({ contender, version }) => [contender.name, version]),
+  );
+  const results = rows.map(({ stage, contender, threads, msPerClip }) => {
+    return { stage, contender, threads, msPerClip };
+  });
+  return (
+    JSON.stringify({ machine: { ...machine, clips, source, versions }, results }, null, 2) + '\n'
+  );
+}
+
+/** Never half a file under its name. @param {string} file @param {string} text */
+async function writeWhole(file, text) {
+  await writeFile(`${file}.part`, text, { flush: true });
+  await rename(`${file}.part`, file);
+  say(`wrote ${file}`);
+}
+
+function commit() {
+  return execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+}
+
+/** @param {string} message */
+function say(message) {
+  process.stderr.write(`bench: ${message}\n`);
+}
+
+// A terminal interrupts the contender too; its failure then ends the run and removes the temporary files.
+process.on('SIGINT', () => undefined);
+
+try {
+  await bench(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof BenchError)) throw error;
+  say(error.message);
+  process.exitCode = error.code === 'ARGUMENTS' ? 2 : 1;
+}
