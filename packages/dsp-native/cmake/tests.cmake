@@ -6,9 +6,14 @@ file(GLOB test_sources CONFIGURE_DEPENDS core/*.test.cpp core/kernels/*.test.cpp
 add_executable(core-tests ${test_sources})
 target_include_directories(core-tests SYSTEM PRIVATE ${DOCTEST_INCLUDE_DIR})
 target_link_libraries(core-tests PRIVATE prosodia_core)
-target_compile_options(core-tests PRIVATE -Wall -Wextra -Wpedantic -Werror)
 add_test(NAME core COMMAND core-tests)
+
+# Sanitizers add mergeable symbols of their own.
+if(TARGET prosodia_vector_kernels AND CMAKE_NM AND NOT PROSODIA_SANITIZE)
+  add_test(NAME kernel-symbols
+    COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM} "-DOBJECTS=$<TARGET_OBJECTS:prosodia_vector_kernels>"
+            -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/kernel-symbols.cmake)
+endif()
 
 add_executable(wav-survey core/wav-survey.tool.cpp)
 target_link_libraries(wav-survey PRIVATE prosodia_core)
-target_compile_options(wav-survey PRIVATE -Wall -Wextra -Wpedantic -Werror)
