@@ -137,6 +137,12 @@ TEST_CASE("chunks may come in any order, with others between and odd sizes padde
   CHECK(decode(surrounded.file()).samples == std::vector<float>{0.5F});
 }
 
+TEST_CASE("of several formats the first one counts") {
+  WavBuilder builder;
+  builder.format().chunk("fmt ", WavBuilder({1, 2, 8000, 8, 0, false}).plainFormat()).data({0x00, 0x40});
+  CHECK(decode(builder.file()).samples == std::vector<float>{0.5F});
+}
+
 TEST_CASE("RF64 takes the size of its data from ds64, also when that is nothing") {
   for (const std::uint64_t size : {std::uint64_t{2}, std::uint64_t{0}}) {
     WavBuilder builder;
