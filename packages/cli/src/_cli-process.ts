@@ -14,8 +14,12 @@ export interface Outcome {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Sent once `stderr` shows `after`. */
-  readonly kill?: { readonly signal: NodeJS.Signals; readonly after: RegExp };
+  /** A signal, sent `delayMs` (0) after the start, or after stderr shows `after`. */
+  readonly kill?: {
+    readonly signal: NodeJS.Signals;
+    readonly after?: RegExp;
+    readonly delayMs?: number;
+  };
 }
 
 /** Runs `prosodia ...args` to its end. */
@@ -30,15 +34,19 @@ export async function prosodia(
   });
   let stdout = '';
   let stderr = '';
-  let killed = false;
+  let shot = false;
+  const shoot = (): void => {
+    if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.delayMs ?? 0).unref();
+  };
+  if (kill?.after === undefined) shoot();
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
-    if (kill === undefined || killed || !kill.after.test(stderr)) return;
-    killed = true;
-    child.kill(kill.signal);
+    if (kill?.after === undefined || shot || !kill.after.test(stderr)) return;
+    shot = true;
+    shoot();
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (exitCode) => {

@@ -59,7 +59,10 @@ export function textOption(flags: string, description: string): Option {
 }
 
 export const dataOption = (): Option =>
-  textOption('--data <dir>', 'folder of the recordings (default: $PROSODIA_DATA)');
+  textOption(
+    '--data <dir>',
+    'folder of the recordings (default: $PROSODIA_DATA, else RAVDESS in your data folder, else a download of it)',
+  );
 
 export const threadsOption = (): Option =>
   integerOption('--threads <count>', 'threads that read and transform (default: all cores)', {

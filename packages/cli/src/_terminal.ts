@@ -22,7 +22,7 @@ export interface Terminal {
   warn(text: string): void;
   progress(label: string, unit: string): Progress;
   /** `text` in a style where stdout shows colours. */
-  paint(style: Style, text: string): string;
+  readonly paint: (style: Style, text: string) => string;
 }
 
 export function createTerminal(

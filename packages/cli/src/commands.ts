@@ -1,6 +1,15 @@
 import type { CommandDefinition } from './_command.js';
 import { describeCommand } from './commands/describe.js';
+import { evaluateCommand } from './commands/evaluate.js';
 import { extractCommand } from './commands/extract.js';
+import { predictCommand } from './commands/predict.js';
+import { trainCommand } from './commands/train.js';
 
 /** Every command, in the order of `prosodia --help`. */
-export const commands: readonly CommandDefinition[] = [extractCommand, describeCommand];
+export const commands: readonly CommandDefinition[] = [
+  trainCommand,
+  evaluateCommand,
+  predictCommand,
+  extractCommand,
+  describeCommand,
+];

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+
+import { madeOfSyntheticSounds, provenanceOf, unseenRows } from './_provenance.js';
+
+const real = { name: 'ravdess', synthetic: false } as const;
+const demo = { name: 'ravdess', synthetic: true } as const;
+const clips = [{ path: 'Actor_01/a.wav' }, { path: 'Actor_01/b.wav' }, { path: 'c.wav' }];
+
+test('clips a model was trained on are recognised, in any layout of the corpus', () => {
+  const provenance = provenanceOf(real, [{ path: 'Actor_01/a.wav' }, { path: 'Actor_02/c.wav' }]);
+  expect(unseenRows(provenance, real, clips)).toEqual([1]);
+});
+
+test('the demo corpus has the names of RAVDESS and other sounds', () => {
+  expect(unseenRows(provenanceOf(demo, clips), real, clips)).toEqual([0, 1, 2]);
+  expect(unseenRows(provenanceOf(demo, clips), demo, clips)).toEqual([]);
+});
+
+test('a model of another origin says nothing, and all clips count as unseen', () => {
+  expect(unseenRows({}, real, clips)).toEqual([0, 1, 2]);
+  expect(unseenRows({ corpus: 'mine', trainedOn: 3 }, real, clips)).toEqual([0, 1, 2]);
+});
+
+test('a model made of synthetic sounds is known as such', () => {
+  expect(madeOfSyntheticSounds(provenanceOf(demo, []))).toBe(true);
+  expect(madeOfSyntheticSounds(provenanceOf(real, []))).toBe(false);
+  expect(
+    [{}, { corpus: null }, { corpus: [] }, { corpus: 'x' }].map(madeOfSyntheticSounds),
+  ).toEqual([false, false, false, false]);
+});

@@ -1,0 +1,48 @@
+import { posix } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+
+import type { Clip } from '@prosodia/features';
+import type { Bundle } from '@prosodia/model';
+
+type Provenance = Bundle['provenance'];
+interface CorpusIdentity {
+  readonly name: string;
+  readonly synthetic: boolean;
+}
+
+/** What a model says of the recordings behind it: the corpus, and the clips it learnt from or was chosen by. */
+export function provenanceOf(
+  { name, synthetic }: CorpusIdentity,
+  trainedOn: readonly Pick<Clip, 'path'>[],
+): Provenance {
+  return { corpus: { name, synthetic }, trainedOn: trainedOn.map(({ path }) => path) };
+}
+
+/** Whether a program made the sounds that the model was trained on. */
+export function madeOfSyntheticSounds({ corpus }: Provenance): boolean {
+  return (
+    typeof corpus === 'object' &&
+    corpus !== null &&
+    !Array.isArray(corpus) &&
+    corpus.synthetic === true
+  );
+}
+
+/**
+ * The rows of clips that the model was not trained on. Clips are told apart by file name, which within one corpus
+ * says everything of a recording; the demo corpus uses the names of RAVDESS for other sounds.
+ */
+export function unseenRows(
+  provenance: Provenance,
+  at: CorpusIdentity,
+  clips: readonly Pick<Clip, 'path'>[],
+): number[] {
+  const { corpus, trainedOn } = provenance;
+  const rows = [...clips.keys()];
+  const same = isDeepStrictEqual(corpus, { name: at.name, synthetic: at.synthetic });
+  if (!same || !Array.isArray(trainedOn)) return rows;
+  const seen = new Set(trainedOn.filter(isText).map((path) => posix.basename(path)));
+  return rows.filter((row) => !seen.has(posix.basename(clips[row]?.path ?? '')));
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';

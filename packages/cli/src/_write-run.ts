@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+
+import { describeKernel } from '@prosodia/dsp-native';
+import {
+  EMOTIONS,
+  type Clip,
+  type Corpus,
+  type FeatureSet,
+  type FeatureTable,
+  type Standardiser,
+} from '@prosodia/features';
+import { saveBundle, type Training } from '@prosodia/model';
+
+import { provenanceOf } from './_provenance.js';
+import { historyCsv, predictionsCsv } from './_run-files.js';
+import { writeFlushed, type RunFolder } from './_run-folder.js';
+import type { RunMetrics } from './_run-metrics.js';
+import type { TableSplit } from './_split-table.js';
+import type { TrainRunOptions } from './_train-options.js';
+import { ownCommit, ownVersion } from './_versions.js';
+
+/** All that is worth writing down of a run. */
+export interface WrittenRun {
+  readonly options: TrainRunOptions;
+  readonly startedAt: Date;
+  readonly recipe: FeatureSet;
+  readonly corpus: Corpus;
+  readonly table: FeatureTable;
+  readonly split: TableSplit;
+  readonly standardiser: Standardiser;
+  readonly training: Training;
+  /** Of the test clips: test x EMOTIONS, row-major. */
+  readonly probabilities: Float32Array;
+  readonly metrics: RunMetrics;
+}
+
+/** Writes `config.json`, `history.csv`, `predictions.csv`, `metrics.json` and `model/`. */
+export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void> {
+  const { table, split, training, probabilities, metrics } = run;
+  const made = await origin();
+  const clipsOf = (rows: readonly number[]): Clip[] =>
+    rows.flatMap((row) => table.clips[row] ?? []);
+  await folder.write(async (temporary) => {
+    const write = (name: string, text: string) => writeFlushed(temporary, name, text);
+    await write('config.json', toJson(configOf(run, made)));
+    await write('history.csv', historyCsv(training.history));
+    await write('predictions.csv', predictionsCsv(clipsOf(split.test), probabilities, EMOTIONS));
+    await write('metrics.json', toJson(metrics));
+    await saveBundle(join(temporary, 'model'), {
+      ...{ network: training.network, model: training.model },
+      ...{ labels: EMOTIONS, featureSetId: table.featureSetId, standardiser: run.standardiser },
+      provenance: {
+        ...made,
+        ...provenanceOf(metrics.corpus, clipsOf([...split.fit, ...split.dev])),
+        dataHash: metrics.dataHash,
+        seed: metrics.seed,
+        selection: metrics.selection,
+        chosenEpoch: metrics.chosenEpoch,
+      },
+    });
+  });
+}
+
+/** `config.json`: what was asked for and what was at work, enough to run it again. */
+function configOf({ options, startedAt, recipe, corpus, training }: WrittenRun, made: Origin) {
+  const { data, epochs, batchSize, seed, selection, threads } = options;
+  return {
+    command: 'train',
+    startedAt: startedAt.toISOString(),
+    options: { data, epochs, batchSize, seed, selection, threads },
+    corpus: { name: corpus.name, dir: corpus.dir, synthetic: corpus.synthetic },
+    featureSet: { id: recipe.id, width: recipe.width, extraction: recipe.extraction },
+    network: training.network,
+    kernel: describeKernel().name,
+    ...made,
+  };
+}
+
+type Origin = Awaited<ReturnType<typeof origin>>;
+
+/** Which program made a run. */
+async function origin() {
+  return {
+    prosodia: await ownVersion(),
+    commit: await ownCommit(),
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+  };
+}
+
+const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,0 +1,87 @@
+import type { CommandContext, CommandDefinition } from '../_command.js';
+import { CliError } from '../_failure.js';
+import { formatPercent } from '../_format-evaluation.js';
+import { formatTable } from '../_format-table.js';
+import { textOption, type OutputOptions } from '../_options.js';
+import type { LabelProbability } from '../_run-files.js';
+import { SYNTHETIC_MODEL_WORDS } from '../_synthetic.js';
+
+interface PredictOptions extends OutputOptions {
+  readonly model: string;
+}
+
+/** What `--json` prints for each file: its emotion, or why there is none. */
+type Prediction = { readonly file: string } & (
+  | { readonly emotion: string; readonly probabilities: Readonly<Record<string, number>> }
+  | { readonly error: { readonly code: string; readonly message: string } }
+);
+
+export const predictCommand: CommandDefinition<PredictOptions> = {
+  name: 'predict',
+  summary: 'name the emotion in recordings',
+  description:
+    'Asks a trained model for the emotion in each WAV file. A file that cannot be read is named with the reason and ' +
+    'the others go on; it fails only when none could be read.',
+  arguments: '<files...>',
+  options: [textOption('--model <dir>', 'the model/ folder of a run').makeOptionMandatory()],
+  examples: [
+    ['one recording', 'prosodia predict --model runs/first/model hello.wav'],
+    ['many, for a script', 'prosodia predict --model runs/first/model *.wav --json'],
+  ],
+  async run(options, context, files) {
+    const predictions = await predictFiles(options.model, files, context);
+    const { terminal } = context;
+    terminal.summary(predictions);
+    const read = predictions.flatMap((prediction) =>
+      'probabilities' in prediction ? [row(prediction.file, prediction.probabilities)] : [],
+    );
+    if (read.length === 0)
+      throw new CliError(
+        'NOTHING_READ',
+        `Expected at least one readable WAV file but received ${files.length} that cannot be read`,
+      );
+    terminal.result(formatTable([['file', 'emotion', '', 'second', '', 'third', ''], ...read]));
+  },
+};
+
+async function predictFiles(
+  folder: string,
+  files: readonly string[],
+  { terminal, signal }: CommandContext,
+): Promise<Prediction[]> {
+  const { loadBundle } = await import('@prosodia/model');
+  const { featureSet } = await import('@prosodia/features');
+  const { extract } = await import('@prosodia/dsp-native');
+  const { mostProbable, probabilitiesOf } = await import('../_run-files.js');
+  const { madeOfSyntheticSounds } = await import('../_provenance.js');
+  const bundle = await loadBundle(folder);
+  if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);
+  const { extraction } = featureSet(bundle.featureSetId);
+  const { values, failures, warnings } = await extract(files, { ...extraction, signal });
+  const probabilities = await bundle.predict(values, files.length);
+  bundle.dispose();
+
+  for (const { path, code, message } of failures) terminal.warn(`${path}: ${message} (${code})`);
+  for (const { index, message } of warnings) terminal.warn(`${files[index] ?? ''}: ${message}`);
+  const failed = new Map(failures.map(({ index, code, message }) => [index, { code, message }]));
+  return files.map((file, index) => {
+    const error = failed.get(index);
+    if (error !== undefined) return { file, error };
+    const own = probabilitiesOf(probabilities, index, bundle.labels);
+    const named = Object.fromEntries(own.map(({ label, probability }) => [label, probability]));
+    return { file, emotion: mostProbable(own), probabilities: named };
+  });
+}
+
+/** A file and its three most probable emotions. */
+function row(file: string, probabilities: Readonly<Record<string, number>>): string[] {
+  const ranked = Object.entries(probabilities)
+    .map(([label, probability]): LabelProbability => ({ label, probability }))
+    .sort((a, b) => b.probability - a.probability);
+  return [
+    file,
+    ...ranked
+      .slice(0, 3)
+      .flatMap(({ label, probability }) => [label, formatPercent(probability).padStart(8)]),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { CommandDefinition } from '../_command.js';
+import {
+  choiceOption,
+  dataOption,
+  integerOption,
+  textOption,
+  threadsOption,
+  type OutputOptions,
+} from '../_options.js';
+import type { TrainRunOptions } from '../_train-options.js';
+
+const MAX_SEED = 2 ** 32 - 1;
+
+export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = {
+  name: 'train',
+  summary: 'train a classifier on a corpus and test it',
+  description:
+    'Extracts the features of every recording, splits the clips into train and test without a leak, trains the ' +
+    'network, tests it once, and writes a run folder: config.json, history.csv, predictions.csv, metrics.json, model/.',
+  options: [
+    dataOption(),
+    integerOption('--epochs <count>', 'passes over the clips', { min: 1, max: 100_000 }).default(
+      50,
+    ),
+    integerOption('--batch-size <count>', 'clips per step', { min: 1, max: 65_536 }).default(32),
+    integerOption('--seed <number>', 'decides split, first weights and order', {
+      min: 0,
+      max: MAX_SEED,
+    }).default(0),
+    choiceOption(
+      '--selection <how>',
+      'which epoch counts: the best on a part of train, or the last',
+      ['dev', 'last'],
+    ).default('dev'),
+    textOption(
+      '--out <dir>',
+      'run folder, new or empty (default: runs/<time>-<network>-seed<seed>)',
+    ),
+    threadsOption(),
+  ],
+  examples: [
+    ['the whole job with its defaults', 'prosodia train'],
+    [
+      'on your own copy of RAVDESS, as the notebook trains',
+      'prosodia train --data ravdess --selection last --batch-size 64',
+    ],
+    [
+      'the test accuracy for a script',
+      'prosodia train --data ravdess --quiet --json | jq .test.accuracy',
+    ],
+  ],
+  async run(options, context) {
+    const { trainRun } = await import('../train-run.js');
+    const { formatRun } = await import('../_format-run.js');
+    const { terminal } = context;
+    const { folder, metrics } = await trainRun(options, context);
+    terminal.summary({ run: folder, ...metrics });
+    terminal.result(formatRun(metrics, folder, terminal.paint));
+  },
+};

@@ -1,0 +1,61 @@
+import { featureSet } from '@prosodia/features';
+import { evaluate, loadBundle, type Evaluation } from '@prosodia/model';
+
+import type { CommandContext } from './_command.js';
+import { extractTable } from './_extract-table.js';
+import { openCorpus } from './_open-corpus.js';
+import { madeOfSyntheticSounds, unseenRows } from './_provenance.js';
+import { SYNTHETIC_MODEL_WORDS } from './_synthetic.js';
+
+export interface EvaluateRunOptions {
+  /** The `model/` folder of a run. */
+  readonly model: string;
+  readonly data?: string;
+  readonly threads?: number;
+}
+
+/** How a model does on a corpus. */
+export interface EvaluateReport {
+  readonly clips: number;
+  /** Files left out because of their name or their content. */
+  readonly failed: number;
+  readonly corpus: { readonly name: string; readonly synthetic: boolean };
+  readonly all: Evaluation;
+  /** Clips that the model was trained on; where there are any, `all` flatters it. */
+  readonly seenInTraining: number;
+  /** The result on the other clips; null where there are none. */
+  readonly unseen: Evaluation | null;
+}
+
+/** Tests a trained model on every clip of a corpus, and apart on those that it has not been trained on. */
+export async function evaluateRun(
+  options: EvaluateRunOptions,
+  context: CommandContext,
+): Promise<EvaluateReport> {
+  const bundle = await loadBundle(options.model);
+  if (madeOfSyntheticSounds(bundle.provenance)) context.terminal.warn(SYNTHETIC_MODEL_WORDS);
+  const recipe = featureSet(bundle.featureSetId);
+  const corpus = await openCorpus(options.data, context);
+  const { table, failed } = await extractTable(corpus, recipe, options.threads, context);
+  const { clips } = table;
+  const probabilities = await bundle.predict(table.values, clips.length);
+  bundle.dispose();
+
+  const classes = bundle.labels.length;
+  const judge = (rows: readonly number[]): Evaluation => {
+    const own = rows.flatMap((row) => [
+      ...probabilities.subarray(row * classes, (row + 1) * classes),
+    ]);
+    const actual = rows.map((row) => bundle.labels.indexOf(clips[row]?.emotion ?? ''));
+    return evaluate(Float32Array.from(own), actual, bundle.labels);
+  };
+  const unseen = unseenRows(bundle.provenance, corpus, clips);
+  return {
+    clips: clips.length,
+    failed: failed.length,
+    corpus: { name: corpus.name, synthetic: corpus.synthetic },
+    all: judge([...clips.keys()]),
+    seenInTraining: clips.length - unseen.length,
+    unseen: unseen.length > 0 ? judge(unseen) : null,
+  };
+}

@@ -1,0 +1,75 @@
+import { EMOTIONS, featureSet, fitStandardiser } from '@prosodia/features';
+import {
+  describeNetwork,
+  evaluate,
+  loadBackend,
+  notebookCnn,
+  predict,
+  train,
+} from '@prosodia/model';
+
+import type { CommandContext } from './_command.js';
+import { extractTable } from './_extract-table.js';
+import { formatBackend, formatEpoch, formatSplit } from './_format-run.js';
+import { openCorpus } from './_open-corpus.js';
+import { defaultRunFolder, planRunFolder } from './_run-folder.js';
+import { createRunMetrics, type RunMetrics } from './_run-metrics.js';
+import type { TrainRunOptions } from './_train-options.js';
+import { labelledRows, splitTable } from './_split-table.js';
+import { writeRun } from './_write-run.js';
+
+/** A run as it lies in its folder. */
+export interface FinishedRun {
+  readonly folder: string;
+  readonly metrics: RunMetrics;
+}
+
+/**
+ * The main job: recordings in, a trained network and an honest number out, in a folder that appears whole or not at
+ * all. The test part is touched once, after everything else is decided.
+ */
+export async function trainRun(
+  options: TrainRunOptions,
+  context: CommandContext,
+): Promise<FinishedRun> {
+  const { epochs, batchSize, seed, selection } = options;
+  const { terminal, signal } = context;
+  const startedAt = new Date();
+  const recipe = featureSet('mel-mean-259.v1');
+  const network = notebookCnn({ inputWidth: recipe.width, classes: EMOTIONS.length });
+  const folder = await planRunFolder(
+    options.out ?? defaultRunFolder(startedAt, network.name, seed),
+  );
+  const backend = await loadBackend();
+  terminal.notice(`Backend: ${formatBackend(backend)}`);
+
+  const corpus = await openCorpus(options.data, context);
+  const extracted = await extractTable(corpus, recipe, options.threads, context);
+  const { table } = extracted;
+  const split = await splitTable(corpus.dir, table, { seed, selection });
+  terminal.notice(formatSplit(split));
+  const standardiser = fitStandardiser(table, split.fit);
+  const rows = (part: readonly number[]) => labelledRows(table, standardiser, part);
+  const [fit, testRows] = [rows(split.fit), rows(split.test)];
+
+  const training = await train({
+    ...{ network, fit, epochs, batchSize, seed, selection, signal },
+    ...(split.dev.length > 0 && { dev: rows(split.dev) }),
+    classes: EMOTIONS.length,
+    onEpoch: (record) => {
+      terminal.notice(formatEpoch(record, epochs));
+    },
+  });
+  const probabilities = await predict(training.model, testRows.x, testRows.rows);
+  const test = evaluate(probabilities, testRows.y, EMOTIONS);
+  signal.throwIfAborted();
+
+  const metrics = createRunMetrics({
+    ...{ corpus, extracted, split, training, test, seed, selection },
+    network: describeNetwork(network),
+  });
+  const parts = { options, startedAt, recipe, corpus, table, split, standardiser };
+  await writeRun(folder, { ...parts, training, probabilities, metrics });
+  training.model.dispose();
+  return { folder: folder.path, metrics };
+}
