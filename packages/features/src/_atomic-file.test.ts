@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { writeFileAtomic } from './_atomic-file.js';
 
-it('keeps the old file, and nothing else, where the new one fails halfway', async () => {
+it('keeps the old file until the new one is whole', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'prosodia-atomic-'));
   const file = join(dir, 'kept.csv');
   await writeFile(file, 'old');
@@ -16,7 +16,15 @@ it('keeps the old file, and nothing else, where the new one fails halfway', asyn
   expect(await readdir(dir)).toEqual(['kept.csv']);
   expect(await readFile(file, 'utf8')).toBe('old');
 
-  await writeFileAtomic(file, ['ne', Buffer.from('w')]);
+  async function* watched(): AsyncGenerator<string | Buffer> {
+    yield 'ne';
+    const [part, ...others] = await readdir(dir);
+    expect(part).toMatch(/^\.kept\.csv\.[0-9a-f]{12}\.part$/); // what a kill -9 here would leave
+    expect(others).toEqual(['kept.csv']);
+    expect(await readFile(file, 'utf8')).toBe('old');
+    yield Buffer.from('w');
+  }
+  await writeFileAtomic(file, watched());
   expect(await readFile(file, 'utf8')).toBe('new');
   await rm(dir, { recursive: true });
 });
