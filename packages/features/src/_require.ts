@@ -1,11 +1,14 @@
 import { type Clip } from './clip.js';
 import { expected } from './errors.js';
 
+/** The generator has 32 bits of state: larger seeds would repeat smaller ones. */
+const MAX_SEED = 2 ** 32 - 1;
+
 /** Checks of arguments; each returns its value or throws `INVALID_OPTION` or `INVALID_INDEX`. */
 
 export function requireSeed(seed: number): number {
-  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
-  throw expected('INVALID_OPTION', 'a whole number from 0', 'seed', String(seed));
+  if (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED) return seed;
+  throw expected('INVALID_OPTION', `a whole number from 0 to ${MAX_SEED}`, 'seed', String(seed));
 }
 
 export function requireFraction(fraction: number): number {

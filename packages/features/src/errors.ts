@@ -38,5 +38,9 @@ export function expected(
   received: string | number,
   options?: ErrorOptions,
 ): FeaturesError {
-  return new FeaturesError(code, `Expected ${what} for ${name} but received ${received}`, options);
+  return new FeaturesError(
+    code,
+    `Expected ${what} for ${name} but received ${received === '' ? 'an empty text' : received}`,
+    options,
+  );
 }

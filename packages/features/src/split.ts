@@ -4,7 +4,7 @@ import { stratify } from './_stratify.js';
 
 /** What every split needs to know. */
 export interface SplitOptions {
-  /** Whole number from 0; the same seed, clips and duplicates give the same split. */
+  /** Whole number from 0 to 2^32 - 1; the same seed, clips and duplicates give the same split. */
   readonly seed: number;
   /** Groups of paths whose sounds are equal (see `findDuplicates`): each stays in one part. */
   readonly duplicates: readonly (readonly string[])[];

@@ -16,7 +16,7 @@ import { encodeWav } from './wav.js';
 export const DEMO_CORPUS_ID = 'demo.v1';
 
 export interface DemoCorpusOptions {
-  /** Whole number from 0. Default 0. */
+  /** Whole number from 0 to 2^32 - 1. Default 0. */
   readonly seed?: number;
   /** The first so many of the 24 voices, each with 60 clips. Default 24. */
   readonly actors?: number;
