@@ -24,10 +24,14 @@ PROSODIA_INLINE float dot(const float* a, const float* b, size_t count) {
       running[v] += Floats::load(a + i + v * floatLanes) * Floats::load(b + i + v * floatLanes);
     }
   }
-  float parts[sums];
-  for (size_t v = 0; v < vectors; ++v) running[v].store(parts + v * floatLanes);
-  for (size_t width = sums / 2; width > 0; width /= 2) {
-    for (size_t j = 0; j < width; ++j) parts[j] += parts[j + width];
+  // Halves onto halves: whole vectors while there are several, then the lanes of the last one.
+  for (size_t left = vectors / 2; left > 0; left /= 2) {
+    for (size_t v = 0; v < left; ++v) running[v] += running[v + left];
+  }
+  float parts[floatLanes];
+  running[0].store(parts);
+  for (size_t left = floatLanes / 2; left > 0; left /= 2) {
+    for (size_t lane = 0; lane < left; ++lane) parts[lane] += parts[lane + left];
   }
   float total = parts[0];
   for (; i < count; ++i) total += a[i] * b[i];
@@ -39,6 +43,7 @@ inline void filter(const FilterTables& tables, const float* input, size_t inputL
   const size_t half = tables.taps / 2;
   uint64_t whole = 0;      // the output sample lies between input samples `whole` and `whole + 1`,
   uint64_t remainder = 0;  // remainder / to of the way
+  const bool isExact = tables.phases == tables.to;
   const uint64_t wholeStep = tables.from / tables.to;
   const uint64_t remainderStep = tables.from % tables.to;
 
@@ -50,11 +55,11 @@ inline void filter(const FilterTables& tables, const float* input, size_t inputL
     const size_t present = firstSample < inputLength ? inputLength - firstSample : 0;
     const size_t count = wanted < present ? wanted : present;
 
-    const uint64_t position = remainder * tables.phases;
-    const size_t phase = static_cast<size_t>(position / tables.to);
-    const float* const row = tables.coefficients + phase * tables.taps + firstTap;
+    const uint64_t phase = isExact ? remainder : remainder * tables.phases / tables.to;
+    const float* const row = tables.coefficients + static_cast<size_t>(phase) * tables.taps + firstTap;
     float value = dot(input + firstSample, row, count);
-    if (const uint64_t between = position % tables.to; between != 0) {
+    if (!isExact) {
+      const uint64_t between = remainder * tables.phases % tables.to;
       const float next = dot(input + firstSample, row + tables.taps, count);
       value += (next - value) * (static_cast<float>(between) / static_cast<float>(tables.to));
     }
