@@ -17,7 +17,7 @@ export function setUpCpp(say) {
     run('cmake', ['-S', source, '-B', BUILD, '-DCMAKE_BUILD_TYPE=Release'], { quiet: true }) &&
     run('cmake', ['--build', BUILD, '--config', 'Release', '--parallel', '2'], { quiet: true });
   return (program) => {
-    if (!built) return new Error('CMake could not build it, see above');
+    if (!built) return new Error('CMake or a C++ compiler is missing or failed, see above');
     const ending = process.platform === 'win32' ? '.exe' : '';
     const candidates = ['bin', 'bin/Release'].map((bin) => join(BUILD, bin, program + ending));
     return (

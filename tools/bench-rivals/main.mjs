@@ -24,17 +24,22 @@ async function setUp() {
   const built = setUpCpp(say);
 
   const contenders = [];
-  const leftOut = [];
+  /** @type {Map<string, string[]>} names by reason */
+  const leftOut = new Map();
   for (const { surroundings, program, ...rival } of RIVALS) {
     const interpreter = { python, torch, npm, cpp: built(program[0] ?? '') }[surroundings];
     if (interpreter instanceof Error) {
-      leftOut.push({ contenders: [rival.name], reason: interpreter.message });
+      const reason = interpreter.message;
+      leftOut.set(reason, [...(leftOut.get(reason) ?? []), rival.name]);
     } else {
       const command = surroundings === 'cpp' ? [interpreter] : [interpreter, ...program];
       contenders.push({ ...rival, command });
     }
   }
-  return { contenders, leftOut };
+  return {
+    contenders,
+    leftOut: [...leftOut].map(([reason, names]) => ({ contenders: names, reason })),
+  };
 }
 
 /** On Debian as root; elsewhere what is missing shows in the reasons of those left out. */

@@ -86,3 +86,15 @@ function positive(option, text) {
   if (Number.isInteger(number) && number > 0 && number <= 10000) return number;
   throw BenchError.expected('ARGUMENTS', 'a whole number from 1 to 10000', option, text);
 }
+
+/**
+ * What to type for the same run on another machine: without this one's paths.
+ *
+ * @param {string[]} args
+ */
+export function commandLine(args) {
+  const shown = args
+    .map((arg) => arg.replace(/^(--data|--json)=.*/, '$1=...'))
+    .map((arg, i) => (['--data', '--json'].includes(args[i - 1] ?? '') ? '...' : arg));
+  return ['npx nx run dsp-native:bench --', ...shown].join(' ');
+}

@@ -3,7 +3,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArguments, USAGE } from './_arguments.mjs';
+import { commandLine, parseArguments, USAGE } from './_arguments.mjs';
 import { BenchError } from './_errors.mjs';
 import { gatherContenders } from './contenders.mjs';
 import { prepareInput } from './input.mjs';
@@ -37,7 +37,7 @@ async function bench(args) {
       say(`left out: ${contenders.join(', ')} (${reason})`);
     if (options.json) await writeWhole(options.json, json(machine, input, measurements, rows));
     if (options.writeDocs) {
-      const command = `nx run dsp-native:bench -- ${args.join(' ')}`;
+      const command = commandLine(args);
       const { source, clips } = input;
       const run = { ...options, command, commit: commit(), machine, source, clips };
       await writeWhole(PAGE, page({ ...run, measurements, rows, leftOut }));

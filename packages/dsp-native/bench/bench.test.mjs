@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { commandLine } from './_arguments.mjs';
+import { describeMachine } from './machine.mjs';
+import { page } from './page.mjs';
 import { checkResults, median, summarise } from './summary.mjs';
 import { STAGE_NAMES } from './stages.mjs';
 
@@ -64,6 +67,28 @@ test('a contender that did another sum is refused, unless it is known to', () =>
   expect(() => checkResults([ours, measured('far', [1], -61)])).toThrow(/received -61/);
   expect(() => checkResults([ours, measured('lazy', [1], 0)])).toThrow(/received 0/);
   expect(checkResults([ours, measured('other', [1], -61, false)])).toBe(0);
+});
+
+test('the page has a table for each stage, every contender and who was left out, and no path', () => {
+  const measurements = [measured('prosodia', [2]), measured('slow', [9])];
+  const text = page({
+    command: commandLine(['--rivals', '--data', '/home/me/corpus', '--json=/home/me/results.json']),
+    commit: 'abc1234',
+    machine: describeMachine(),
+    source: 'synthetic sounds',
+    clips: 3,
+    rounds: 1,
+    passes: 1,
+    measurements,
+    rows: summarise(measurements),
+    leftOut: [{ contenders: ['torchaudio'], reason: 'no Python' }],
+  });
+  expect(text).toContain('`npx nx run dsp-native:bench -- --rivals --data ... --json=...`');
+  expect(text).toContain('## mel');
+  expect(text).toContain('| slow | 1 | 9.00 | 9.00 | 9.00 | 0 % | 4.50 |');
+  expect(text).toContain('- **slow**');
+  expect(text).toContain('- torchaudio: no Python');
+  expect(text).not.toContain('/home');
 });
 
 /**
