@@ -58,7 +58,11 @@ function unitsOf(
   return [...units.values()];
 }
 
-/** Hands the quota down: among the values of the first key, within each of them by the other keys. */
+/**
+ * Hands the quota down: among the values of the first key, within each of them by the other keys.
+ * Shared out among the smallest strata at once, RAVDESS's dev part would hold no neutral clip: with
+ * half as many clips as the others, neutral has the smaller remainder everywhere.
+ */
 function allot(
   units: readonly Unit[],
   quota: number,
