@@ -1,7 +1,11 @@
 export { loadBackend, type Backend, type BackendName } from './backend.js';
+export type { Baseline } from './baselines/baseline.js';
+export { trainDecisionTree } from './baselines/decision-tree.js';
+export { trainMajority } from './baselines/majority.js';
 export { loadBundle, type Bundle } from './bundle/load-bundle.js';
 export { saveBundle, type BundleContent, type Standardiser } from './bundle/save-bundle.js';
 export { ModelError, type ModelErrorCode } from './errors.js';
+export type { LabelledRows } from './labelled-rows.js';
 export { evaluate, type ClassScore, type Evaluation } from './metrics.js';
 export { buildNetwork } from './networks/build-network.js';
 export {
@@ -14,4 +18,4 @@ export type { LayerSpec, NetworkSpec } from './networks/network-spec.js';
 export { notebookCnn } from './networks/notebook-cnn.js';
 export { predict } from './predict.js';
 export { train, type Training } from './training/train.js';
-export type { EpochRecord, LabelledRows, TrainOptions } from './training/train-options.js';
+export type { EpochRecord, TrainOptions } from './training/train-options.js';

@@ -2,10 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LayersModel, Rank, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import { tf } from '../_tfjs.js';
 import { PROBABILITY_FLOOR } from '../metrics.js';
+import { Adam } from './_adam.js';
 import type { TrainPlan } from './train-options.js';
-
-/** Keras's default; tfjs's Adam takes the same one only on request. */
-const ADAM_EPSILON = 1e-7;
 
 /**
  * Runs epochs of one training. The rows stay on the device from the first batch to the last: a batch is gathered
@@ -17,8 +15,8 @@ export class EpochRunner {
   readonly #rows: number;
   readonly #x: Tensor;
   readonly #y: Tensor2D;
-  readonly #optimizer: ReturnType<typeof tf.train.adam>;
   readonly #trainable: Variable[];
+  readonly #adam: Adam;
   readonly #lossSum = counter();
   readonly #hits = counter();
 
@@ -34,10 +32,10 @@ export class EpochRunner {
         .toFloat()
         .as2D(rows, plan.classes),
     );
-    this.#optimizer = tf.train.adam(plan.learningRate, 0.9, 0.999, ADAM_EPSILON);
     this.#trainable = model.trainableWeights
       .map((weight) => weight.read())
       .filter((value): value is Variable => value instanceof tf.Variable);
+    this.#adam = new Adam(this.#trainable, plan.learningRate);
   }
 
   /**
@@ -76,15 +74,13 @@ export class EpochRunner {
       this.#hits.assign(this.#hits.add(hits.toFloat()));
       return crossEntropy(output, target);
     }, this.#trainable);
-    this.#optimizer.applyGradients(
-      Object.entries(grads).map(([name, tensor]) => ({ name, tensor })),
-    );
+    this.#adam.step(grads);
     this.#lossSum.assign(this.#lossSum.add(value.mul(batch.length)));
   }
 
   dispose(): void {
     for (const tensor of [this.#x, this.#y, this.#lossSum, this.#hits]) tensor.dispose();
-    this.#optimizer.dispose();
+    this.#adam.dispose();
   }
 }
 

@@ -2,17 +2,8 @@ import { z } from 'zod';
 import { parse } from '../_parse.js';
 import { expected } from '../errors.js';
 import { notebookCnn } from '../networks/notebook-cnn.js';
+import { checkRows, type LabelledRows } from '../labelled-rows.js';
 import { networkSpecSchema, type NetworkSpec } from '../networks/network-spec.js';
-
-/** Rows of numbers and the class of each. */
-export interface LabelledRows {
-  /** rows x width, row-major, standardised. */
-  readonly x: Float32Array;
-  /** Each row's class, 0 .. classes - 1. */
-  readonly y: ArrayLike<number>;
-  readonly rows: number;
-  readonly width: number;
-}
 
 /** What one epoch came to. The dev values are there when there is a dev part. */
 export interface EpochRecord {
@@ -107,21 +98,4 @@ export function planTraining(options: TrainOptions): TrainPlan {
     network: options.network ?? notebookCnn({ inputWidth: fit.width, classes }),
     selection: selection ?? (dev === undefined ? 'last' : 'dev'),
   };
-}
-
-function checkRows(part: LabelledRows, classes: number, width: number, name: string): void {
-  const { x, y, rows } = part;
-  if (part.width !== width)
-    throw expected('INVALID_DATA', `width ${width}, as in fit`, `${name}.width`, part.width);
-  if (x.length !== rows * width)
-    throw expected('INVALID_DATA', `${rows} x ${width} values`, `${name}.x`, x.length);
-  if (y.length !== rows) throw expected('INVALID_DATA', `${rows} classes`, `${name}.y`, y.length);
-  for (let row = 0; row < rows; row++) {
-    const label = y[row] ?? Number.NaN;
-    if (!(Number.isInteger(label) && label >= 0 && label < classes))
-      throw expected('INVALID_DATA', `a class in 0 .. ${classes - 1}`, `${name}.y[${row}]`, label);
-  }
-  const broken = x.findIndex((value) => !Number.isFinite(value));
-  if (broken >= 0)
-    throw expected('INVALID_DATA', 'a finite number', `${name}.x[${broken}]`, x[broken] ?? 'none');
 }

@@ -2,12 +2,13 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tf } from '../_tfjs.js';
 import { deriveSeed } from '../_random.js';
 import { loadBackend } from '../backend.js';
+import type { LabelledRows } from '../labelled-rows.js';
 import { evaluate } from '../metrics.js';
 import { notebookCnn } from '../networks/notebook-cnn.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { predict } from '../predict.js';
 import { train } from './train.js';
-import type { EpochRecord, LabelledRows, TrainOptions } from './train-options.js';
+import type { EpochRecord, TrainOptions } from './train-options.js';
 
 const classes = 3;
 const network: NetworkSpec = {

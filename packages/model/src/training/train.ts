@@ -1,18 +1,14 @@
 import type { LayersModel } from '@tensorflow/tfjs';
 import { deriveSeed, shuffledIndices } from '../_random.js';
 import { loadBackend, type Backend } from '../backend.js';
+import type { LabelledRows } from '../labelled-rows.js';
 import { evaluate } from '../metrics.js';
 import { buildNetwork } from '../networks/build-network.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { predict } from '../predict.js';
 import { EpochRunner } from './_epoch-runner.js';
 import { KeptWeights } from './_kept-weights.js';
-import {
-  planTraining,
-  type EpochRecord,
-  type LabelledRows,
-  type TrainOptions,
-} from './train-options.js';
+import { planTraining, type EpochRecord, type TrainOptions } from './train-options.js';
 
 /** A trained network and how it came about. */
 export interface Training {
