@@ -66,7 +66,7 @@ export function formatEvaluateReport(report: EvaluateReport, paint: Terminal['pa
 
 /** The end of a run: confusion matrix, bars, numbers, where it lies and what to do with it. */
 export function formatRun(metrics: RunMetrics, folder: string, paint: Terminal['paint']): string {
-  const { test, counts, chosenEpoch, epochs, selection, corpus } = metrics;
+  const { test, baseline, counts, chosenEpoch, epochs, selection, corpus } = metrics;
   const how = selection === 'dev' ? 'chosen on the dev part' : 'the last';
   const lines = [
     '',
@@ -78,6 +78,7 @@ export function formatRun(metrics: RunMetrics, folder: string, paint: Terminal['
     `Test accuracy    ${paint('bold', formatPercent(test.accuracy))}  (${counts.test} clips, epoch ${chosenEpoch} of ${epochs}, ${how})`,
     `Average recall   ${formatPercent(test.uar)}  (UAR: every emotion counts the same)`,
     `Test loss        ${test.loss.toFixed(4)}`,
+    `Baseline         ${formatPercent(baseline.accuracy)}  (${baseline.name})`,
   ];
   if (corpus.synthetic) lines.push(paint('yellow', SYNTHETIC_WORDS));
   return [

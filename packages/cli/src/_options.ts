@@ -67,7 +67,7 @@ export const dataOption = (): Option =>
 export const threadsOption = (): Option =>
   integerOption('--threads <count>', 'threads that read and transform (default: all cores)', {
     min: 1,
-    max: 1024,
+    max: 256,
   });
 
 const longName = (option: Option): string => option.long ?? option.flags;

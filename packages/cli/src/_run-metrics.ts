@@ -6,6 +6,12 @@ import type { Backend, Evaluation, NetworkDescription, Training } from '@prosodi
 import type { ExtractedTable } from './_extract-table.js';
 import type { TableSplit } from './_split-table.js';
 
+/** What a plain classifier reaches on the same test rows: what the network must beat. */
+export interface BaselineResult {
+  readonly name: string;
+  readonly accuracy: number;
+}
+
 /** `metrics.json`: what came out of a run, for machines. Ratios are 0 .. 1, losses nats, times seconds. */
 export interface RunMetrics {
   readonly backend: Omit<Backend, 'tf'>;
@@ -42,6 +48,7 @@ export interface RunMetrics {
   readonly epochs: number;
   readonly chosenEpoch: number;
   readonly test: Evaluation;
+  readonly baseline: BaselineResult;
   readonly seconds: { readonly extract: number; readonly train: number };
 }
 
@@ -53,12 +60,13 @@ export interface RunParts {
   readonly network: NetworkDescription;
   readonly training: Training;
   readonly test: Evaluation;
+  readonly baseline: BaselineResult;
   readonly seed: number;
   readonly selection: 'dev' | 'last';
 }
 
 export function createRunMetrics(parts: RunParts): RunMetrics {
-  const { corpus, extracted, split, network, training, test, seed, selection } = parts;
+  const { corpus, extracted, split, network, training, test, baseline, seed, selection } = parts;
   const { table, failed } = extracted;
   const { name, version, device } = training.backend;
   return {
@@ -87,7 +95,7 @@ export function createRunMetrics(parts: RunParts): RunMetrics {
     ...{ seed, selection },
     epochs: training.history.length,
     chosenEpoch: training.chosenEpoch,
-    test,
+    ...{ test, baseline },
     seconds: { extract: table.seconds, train: training.seconds },
   };
 }

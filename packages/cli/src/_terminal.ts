@@ -49,9 +49,11 @@ export function createTerminal(
   };
 }
 
-/** Node's hasColors() already honours NO_COLOR, FORCE_COLOR and TERM. */
-function paintFor(stream: TerminalStream, style: Style, text: string): string {
-  return stream.isTTY === true && stream.hasColors?.() === true ? styleText(style, text) : text;
+/** `text` in a style, where `stream` shows colours: Node's hasColors() honours NO_COLOR, FORCE_COLOR and TERM. */
+export function paintFor(stream: TerminalStream, style: Style, text: string): string {
+  if (stream.isTTY !== true || stream.hasColors?.() !== true) return text;
+  // Without this, Node looks at its own stdout instead.
+  return styleText(style, text, { validateStream: false });
 }
 
 const silentProgress: Progress = { update: () => undefined, end: () => undefined };

@@ -58,6 +58,8 @@ test('metrics.json holds what the contract of the command promises', async () =>
   });
   expect(metrics.test.labels).toEqual(EMOTIONS);
   expect(metrics.test.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(24);
+  expect(metrics.baseline.name).toBe('decision tree');
+  expect(metrics.baseline.accuracy).toBeGreaterThan(0);
   expect(metrics.seconds.extract).toBeGreaterThan(0);
   expect(metrics.seconds.train).toBeGreaterThan(0);
 });
@@ -94,7 +96,7 @@ test('synthetic sounds are called synthetic at the start and beside the result',
   expect(again.stderr).toMatch(words);
   expect(again.stdout).toMatch(words);
   expect(again.stdout).toMatch(
-    /Test accuracy .+\n[^]*Run folder .+\n[^]*prosodia predict --model '/,
+    /Test accuracy .+\n[^]*Baseline .+\n[^]*Run folder .+\n[^]*prosodia predict --model '/,
   );
 });
 

@@ -1,9 +1,8 @@
-import { styleText } from 'node:util';
-
 import { CommanderError } from 'commander';
 
 import { endingFor, EXIT } from './_failure.js';
 import { createProgram } from './_program.js';
+import { paintFor } from './_terminal.js';
 import { ownVersion } from './_versions.js';
 import { commands } from './commands.js';
 
@@ -23,8 +22,7 @@ export async function runMain(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) return; // --help and --version have printed what was asked for
     const { exitCode, text } = endingFor(error, process.env.PROSODIA_DEBUG === '1');
-    const colour = process.stderr.isTTY && process.stderr.hasColors();
-    process.stderr.write(`${colour ? styleText('red', text) : text}\n`);
+    process.stderr.write(`${paintFor(process.stderr, 'red', text)}\n`);
     process.exitCode = exitCode;
   } finally {
     interrupt.stop();

@@ -6,6 +6,7 @@ import {
   notebookCnn,
   predict,
   train,
+  trainDecisionTree,
 } from '@prosodia/model';
 
 import type { CommandContext } from './_command.js';
@@ -60,12 +61,15 @@ export async function trainRun(
       terminal.notice(formatEpoch(record, epochs));
     },
   });
+  terminal.notice('Training the baseline beside it.');
+  const tree = trainDecisionTree(fit);
+  const baseline = { name: tree.name, accuracy: tree.accuracy(testRows) };
   const probabilities = await predict(training.model, testRows.x, testRows.rows);
   const test = evaluate(probabilities, testRows.y, EMOTIONS);
   signal.throwIfAborted();
 
   const metrics = createRunMetrics({
-    ...{ corpus, extracted, split, training, test, seed, selection },
+    ...{ corpus, extracted, split, training, test, baseline, seed, selection },
     network: describeNetwork(network),
   });
   const parts = { options, startedAt, recipe, corpus, table, split, standardiser };

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+
+import { formatEpoch, formatSplit } from './_format-run.js';
+import { formatTable, thousands } from './_format-table.js';
+
+const check = { clips: 8, duplicateGroups: 1, sharedSpeakers: ['Actor_01'] };
+const [fit, dev, test_] = [[0, 1, 2, 3], [4], [5, 6, 7]];
+
+test('a split says its sizes, its equal recordings and what was looked at', () => {
+  const text = formatSplit({ fit, dev, test: test_, duplicates: [['a.wav', 'b.wav']], check });
+  expect(text.split('\n')).toEqual([
+    'Equal recordings, kept in one part: a.wav = b.wav',
+    'Split: 5 train (1 of them choose the epoch), 3 test.',
+    'Leak check: 8 clips and 1 groups of equal recordings looked at, no sound is in two parts.',
+    '1 speakers are in more than one part, as in the notebook: the accuracy is about voices that are known.',
+  ]);
+});
+
+test('without a dev part and shared speakers the split is silent about both', () => {
+  const none = { clips: 7, duplicateGroups: 0, sharedSpeakers: [] };
+  const text = formatSplit({ fit, dev: [], test: test_, duplicates: [], check: none });
+  expect(text).toMatch(/^Split: 4 train, 3 test\.\nLeak check: [^\n]+$/);
+});
+
+test('an epoch is a line, with the dev part where there is one', () => {
+  const record = { epoch: 7, loss: 1.23456, accuracy: 0.512, seconds: 1.42 };
+  expect(formatEpoch(record, 50)).toBe('Epoch  7/50  loss 1.2346  accuracy  51.20 %  1.4 s');
+  expect(formatEpoch({ ...record, devLoss: 1.5, devAccuracy: 0.4, devUar: 0.441 }, 50)).toBe(
+    'Epoch  7/50  loss 1.2346  accuracy  51.20 %  dev loss 1.5000  dev recall  44.10 %  1.4 s',
+  );
+});
+
+test('tables align names to the left and the last columns to the right', () => {
+  const text = formatTable(
+    [
+      ['layer', 'size'],
+      ['a', '1,024'],
+      ['longer', '8'],
+    ],
+    1,
+  );
+  expect(text.split('\n')).toEqual(['layer    size', 'a       1,024', 'longer      8']);
+});
+
+test('thousands are told apart by commas', () => {
+  expect([0, 999, 1000, 1_129_384].map(thousands)).toEqual(['0', '999', '1,000', '1,129,384']);
+});
