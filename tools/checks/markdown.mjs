@@ -16,3 +16,17 @@ export function fileLinks(file, text) {
       .map((link) => ({ target: posix.join(posix.dirname(file), link), line: index + 1 })),
   );
 }
+
+/**
+ * The code of the first fenced block in one of `languages`.
+ *
+ * @param {string} text
+ * @param {readonly string[]} languages
+ * @returns {{ language: string, code: string } | undefined}
+ */
+export function firstBlock(text, languages) {
+  for (const [, language, code] of text.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)) {
+    if (languages.includes(language)) return { language, code };
+  }
+  return undefined;
+}

@@ -9,7 +9,7 @@ import { run } from './_run.mjs';
 import { TENSORFLOW_VERSION } from './releases.mjs';
 
 /** The Python package index, for machines without Python; pip knows its own. */
-const INDEX = process.env.PIP_INDEX_URL || 'https://pypi.org/simple';
+const indexUrl = () => (process.env.PIP_INDEX_URL || 'https://pypi.org/simple').replace(/\/$/, '');
 
 /**
  * @typedef {import('./releases.mjs').Wheel} Wheel
@@ -88,7 +88,7 @@ async function downloadWithPip([program, ...args], wheel, folder, say) {
  * @param {Say} say
  */
 async function downloadFromIndex(wheel, file, say) {
-  const page = `${INDEX.replace(/\/$/, '')}/${wheel.project}/`;
+  const page = `${indexUrl()}/${wheel.project}/`;
   say(`TensorFlow: fetching ${wheel.file} (${megabytes(wheel.bytes)}) from ${new URL(page).host}`);
   const part = `${file}.part`;
   try {

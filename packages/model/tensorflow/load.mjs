@@ -28,15 +28,12 @@ export function registerTensorflow(tf, location) {
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, 'tfjs-node'), 3);
 }
 
-/**
- * `util` with the type checks that tfjs-node calls and Node 23 removed; Node's own where they are
- * still there.
- */
+/** `util` with the type checks that tfjs-node calls: Node 22 warns of them, Node 23 has removed them. */
 function utilOfOldNode() {
   return {
+    ...util,
     isNullOrUndefined: (/** @type {unknown} */ value) => value === null || value === undefined,
     isArray: Array.isArray,
-    ...util,
   };
 }
 
