@@ -47,6 +47,7 @@ export async function notebookArrays(dir, splitSeed) {
  */
 export async function writeArrays(folder, parts) {
   const hash = createHash('sha256');
+  /** @type {Record<string, { rows: number, width: number }>} */
   const shapes = {};
   await mkdir(folder, { recursive: true });
   for (const [name, { x, y, rows, width }] of Object.entries(parts)) {

@@ -25,12 +25,13 @@ const sha256 = await writeArrays(flags.arrays, parts);
 const { name, version, device } = await loadBackend();
 const results = [];
 for (const batchSize of flags['batch-sizes'].split(',').map(Number)) {
+  /** @type {{ accuracy: number, loss: number }[]} */
   const runs = [];
   for (let seed = 0; seed < Number(flags.seeds); seed++) {
     runs.push(await trainOnce(batchSize, seed));
     console.error(JSON.stringify({ batchSize, ...runs.at(-1) }));
   }
-  const summary = (key) => spread(runs.map((run) => run[key]));
+  const summary = (/** @type {'accuracy' | 'loss'} */ key) => spread(runs.map((run) => run[key]));
   results.push({ batchSize, accuracy: summary('accuracy'), loss: summary('loss') });
 }
 const counts = { train: parts.train.rows, test: parts.test.rows };
