@@ -1,7 +1,7 @@
 /** What keeps a benchmark from being run; the message is for people, the code for programs. */
 export class BenchError extends Error {
   /**
-   * @param {'ARGUMENTS' | 'INPUT' | 'CONTENDER_FAILED' | 'RESULT_DIFFERS' | 'SETUP'} code
+   * @param {'ARGUMENTS' | 'INPUT' | 'CONTENDER_FAILED' | 'RESULT_DIFFERS' | 'SETUP' | 'INTERRUPTED'} code
    * @param {string} message
    */
   constructor(code, message) {

@@ -15,8 +15,13 @@ import { textTable } from './table.mjs';
 
 const PAGE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
 
-/** The whole run: clips and contenders, rounds, table, files. @param {string[]} args */
-async function bench(args) {
+/**
+ * The whole run: clips and contenders, rounds, table, files.
+ *
+ * @param {string[]} args
+ * @param {AbortSignal} signal ends it, with its temporary files removed
+ */
+async function bench(args, signal) {
   const options = parseArguments(args, process.env);
   if (options.help) return void process.stdout.write(USAGE);
   const machine = describeMachine();
@@ -28,7 +33,7 @@ async function bench(args) {
     const { contenders, leftOut } = gatherContenders(options);
     const input = await prepareInput(options, folder);
     say(`${input.clips} clips: ${input.source}`);
-    const measurements = await measure(contenders, input, { ...options, folder }, say);
+    const measurements = await measure(contenders, input, { ...options, folder, signal }, say);
     say(`${checkResults(measurements)} results of others compared with ours`);
     const rows = summarise(measurements);
 
@@ -83,13 +88,13 @@ function say(message) {
   process.stderr.write(`bench: ${message}\n`);
 }
 
-// A terminal interrupts the contender too; its failure then ends the run and removes the temporary files.
-process.on('SIGINT', () => undefined);
+const interrupt = new AbortController();
+process.once('SIGINT', () => interrupt.abort(new BenchError('INTERRUPTED', 'interrupted')));
 
 try {
-  await bench(process.argv.slice(2));
+  await bench(process.argv.slice(2), interrupt.signal);
 } catch (error) {
   if (!(error instanceof BenchError)) throw error;
   say(error.message);
-  process.exitCode = error.code === 'ARGUMENTS' ? 2 : 1;
+  process.exitCode = { ARGUMENTS: 2, INTERRUPTED: 130 }[String(error.code)] ?? 1;
 }

@@ -1,5 +1,6 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +37,20 @@ test('one round over three synthetic clips measures each stage of ours and write
   }
   expect(stdout.match(/prosodia/g)).toHaveLength(results.length);
   expect(stderr).toMatch(/left out: librosa-soxr_hq, .*fftw.*without --rivals/);
+});
+
+test('interrupted, it ends with 130 and leaves no temporary file', async () => {
+  const env = { ...process.env, PROSODIA_DATA: '', TMPDIR: folder };
+  const bench = spawn(process.execPath, [BENCH, '--rounds', '1000', '--clips', '2'], { env });
+  await new Promise((resolve) => {
+    bench.stderr.on('data', (text) => {
+      if (String(text).includes('round 1')) resolve(undefined);
+    });
+  });
+  bench.kill('SIGINT');
+  const [code] = await once(bench, 'exit');
+  expect(code).toBe(130);
+  expect(readdirSync(folder).filter((name) => name.startsWith('prosodia-bench-'))).toEqual([]);
 });
 
 test.each([

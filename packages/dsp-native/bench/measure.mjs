@@ -37,7 +37,7 @@ const ONE_THREAD = Object.fromEntries(
  *
  * @param {Contender[]} contenders
  * @param {BenchInput} input
- * @param {{ stages: Stage[], threads: number[], rounds: number, passes: number, folder: string }} options
+ * @param {{ stages: Stage[], threads: number[], rounds: number, passes: number, folder: string, signal: AbortSignal }} options
  * @param {(message: string) => void} say
  * @returns {Promise<Measurement[]>} in the order of the stages, then of the contenders
  */
@@ -80,9 +80,9 @@ function plan(contenders, input, options) {
  *
  * @param {Measurement} measurement
  * @param {BenchInput} input
- * @param {{ passes: number, folder: string }} options
+ * @param {{ passes: number, folder: string, signal: AbortSignal }} options
  */
-async function runOnce(measurement, input, { passes, folder }) {
+async function runOnce(measurement, input, { passes, folder, signal }) {
   const { stage, contender, threads, clips } = measurement;
   const list = join(folder, 'list.txt');
   await writeFile(list, input.files[STAGES[stage].input].slice(0, clips).join('\n') + '\n');
@@ -91,9 +91,11 @@ async function runOnce(measurement, input, { passes, folder }) {
   const env = { ...process.env, ...ONE_THREAD };
   const { stdout } = await promisify(execFile)(program, args, {
     env,
+    signal,
     timeout: PROCESS_TIMEOUT_MS,
   }).catch((/** @type {Error & { stderr?: string }} */ error) => {
-    const cause = error.stderr?.trim().split('\n').at(-1) ?? error.message;
+    signal.throwIfAborted();
+    const cause = error.stderr?.trim().split('\n').at(-1) || error.message;
     throw new BenchError('CONTENDER_FAILED', `${contender.name} failed at ${stage}: ${cause}`);
   });
   const { version, check, msPerClip } = JSON.parse(stdout);
