@@ -22,11 +22,15 @@ export function expectedArgument(what: string, name: string, received: string): 
   return new CliError('USAGE', `Expected ${what} for ${name} but received ${inspect(received)}`);
 }
 
-/** Codes of other packages that can only come from what was typed. */
-const TYPED_WRONGLY: ReadonlySet<string | undefined> = new Set([
-  'TABLE_FORMAT_UNKNOWN',
-  'FEATURE_SET_UNKNOWN',
-]);
+/** Runs a check of what was typed for `command`; where it fails the call was wrong, not the work. */
+export function checkTyped<T>(command: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CliError('USAGE', error.message, command);
+  }
+}
 
 /** What `runMain` prints and returns to the shell for a failure. */
 export interface Ending {
@@ -45,9 +49,8 @@ export function endingFor(error: unknown, debug: boolean): Ending {
     return { exitCode: EXIT.failure, text: `Error: ${inspect(error)}` };
   const stack = debug && error.stack !== undefined ? `\n${error.stack}` : '';
   const code = errorCode(error);
-  if (code === 'USAGE' || TYPED_WRONGLY.has(code)) {
-    const command = error instanceof CliError ? error.command : undefined;
-    const help = ['prosodia', command, '--help'].filter((word) => word !== undefined);
+  if (error instanceof CliError && code === 'USAGE') {
+    const help = ['prosodia', error.command, '--help'].filter((word) => word !== undefined);
     const text = `Error: ${error.message}\nRun \`${help.join(' ')}\` for usage and examples.${stack}`;
     return { exitCode: EXIT.usage, text };
   }

@@ -148,13 +148,18 @@ test('a model that is not there, or is altered, is an error of one line', async 
   expect(missing.stderr).toMatch(/^Error: Expected .+ \(BUNDLE_IO\)\n$/);
 });
 
-test('extract leaves a bad file out, names it, and writes the rest sorted', async () => {
-  const folder = join(place, 'with a broken one');
-  await mkdir(folder);
+/** A folder of three clips, one broken, and one that is none of RAVDESS's. */
+async function fewAndBroken(): Promise<{ folder: string; names: string[] }> {
+  const folder = await mkdtemp(join(place, 'with a broken one '));
   const names = (await readdir(join(corpus, 'Actor_02'))).sort().slice(0, 3);
   for (const name of names) await copyFile(join(corpus, 'Actor_02', name), join(folder, name));
   await writeFile(join(folder, '03-01-08-02-02-02-24.wav'), 'RIFF');
   await writeFile(join(folder, 'holiday.wav'), 'RIFF');
+  return { folder, names };
+}
+
+test('extract leaves a bad file out, names it, and writes the rest sorted', async () => {
+  const { folder, names } = await fewAndBroken();
   const out = join(place, 'table.csv');
   const outcome = await prosodia([
     'extract',
@@ -185,4 +190,20 @@ test('extract fails when nothing can be read, and leaves no table', async () => 
   expect(outcome).toMatchObject({ exitCode: 1, stdout: '' });
   expect(outcome.stderr).toMatch(/\(NOTHING_READ\)\n$/);
   expect(await readdir(folder)).toEqual(['03-01-08-02-02-02-24.wav']);
+});
+
+test('a table or feature set that is not known is a wrong call, found before any work', async () => {
+  const table = await prosodia(['extract', '--data', '/none', '--out', 'table.xls']);
+  expect(table).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(table.stderr).toMatch(/received table\.xls\nRun `prosodia extract --help`/);
+  const args = ['extract', '--data', '/none', '--out', 'a.csv', '--features', 'mel-mean-260'];
+  expect(await prosodia(args)).toMatchObject({ exitCode: 2, stdout: '' });
+});
+
+test('a corpus too small to split says so, and leaves no run', async () => {
+  const { folder } = await fewAndBroken();
+  const outcome = await prosodia(['train', '--data', folder, '--out', join(place, 'small')]);
+  expect(outcome).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(outcome.stderr).toMatch(/Error: Expected .+ \(SPLIT_IMPOSSIBLE\)\n$/);
+  expect(await readdir(place)).not.toContain('small');
 });

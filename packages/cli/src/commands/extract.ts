@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 
 import type { CommandDefinition } from '../_command.js';
+import { checkTyped } from '../_failure.js';
 import { dataOption, textOption, threadsOption, type OutputOptions } from '../_options.js';
 import { formatDuration } from '../_progress.js';
 
@@ -34,8 +35,8 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     const { featureSet, tableSuffix, writeTable } = await import('@prosodia/features');
     const { extractTable } = await import('../_extract-table.js');
     const { openCorpus } = await import('../_open-corpus.js');
-    const set = featureSet(options.features);
-    tableSuffix(options.out);
+    const set = checkTyped('extract', () => featureSet(options.features));
+    checkTyped('extract', () => tableSuffix(options.out));
     const corpus = await openCorpus(options.data, context);
     const { table, failed } = await extractTable(corpus, set, options.threads, context);
     context.signal.throwIfAborted();

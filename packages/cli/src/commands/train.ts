@@ -1,3 +1,5 @@
+import { isAbsolute, relative } from 'node:path';
+
 import type { CommandDefinition } from '../_command.js';
 import {
   choiceOption,
@@ -55,6 +57,12 @@ export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = 
     const { terminal } = context;
     const { folder, metrics } = await trainRun(options, context);
     terminal.summary({ run: folder, ...metrics });
-    terminal.result(formatRun(metrics, folder, terminal.paint));
+    terminal.result(formatRun(metrics, shortest(folder), terminal.paint));
   },
 };
+
+/** Relative to the working folder where the folder lies within it. */
+function shortest(folder: string): string {
+  const path = relative('', folder);
+  return path.startsWith('..') || isAbsolute(path) ? folder : path;
+}
