@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { installFolder, MANIFEST } from '../tensorflow/locate.mjs';
+import { loadBackend, type BackendName } from './backend.js';
+import { buildNetwork } from './networks/build-network.js';
+import type { NetworkSpec } from './networks/network-spec.js';
+import { notebookCnn } from './networks/notebook-cnn.js';
+import { predict } from './predict.js';
+
+let cache: string | undefined;
+
+/** Moves the cache of TensorFlow to an empty folder. */
+async function emptyCache(): Promise<void> {
+  cache = await mkdtemp(join(tmpdir(), 'prosodia-cache-'));
+  vi.stubEnv('PROSODIA_CACHE', cache);
+}
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  if (cache !== undefined) await rm(cache, { recursive: true });
+  cache = undefined;
+});
+
+/** The order counts: a process keeps a TensorFlow that it has loaded. */
+describe('loadBackend', () => {
+  it('says where TensorFlow is missing and how to get it', async () => {
+    await emptyCache();
+    await expect(loadBackend()).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+    await expect(loadBackend()).rejects.toThrow(/prosodia-tensorflow install.*javascript/);
+  });
+
+  it('says which TensorFlow cannot be loaded and why', async () => {
+    await emptyCache();
+    vi.stubEnv('TF_CPP_MIN_LOG_LEVEL', '3'); // The attempt would set it and keep the next one from being quiet.
+    const folder = installFolder('wheel');
+    await mkdir(folder, { recursive: true });
+    const manifest = { tensorflowVersion: '1', tfjsNodeVersion: '1', tfjsNode: 'x' };
+    await writeFile(join(folder, 'broken.node'), 'no library');
+    await writeFile(
+      join(folder, MANIFEST),
+      JSON.stringify({ ...manifest, binding: 'broken.node' }),
+    );
+    await expect(loadBackend()).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+    await expect(loadBackend()).rejects.toThrow(join(folder, 'broken.node'));
+  });
+
+  it('refuses a backend that it does not know', async () => {
+    await expect(loadBackend({ prefer: 'cuda' as BackendName })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: 'Expected tensorflow or javascript for loadBackend.prefer but received "cuda"',
+    });
+  });
+
+  it('reports what it picked, and keeps to it', async () => {
+    const javascript = await loadBackend({ prefer: 'javascript' });
+    expect(javascript).toMatchObject({ name: 'javascript', version: '4.22.0', device: 'CPU' });
+    expect(await loadBackend()).toBe(javascript);
+    const tensorflow = await loadBackend({ prefer: 'tensorflow' });
+    expect(tensorflow.name).toBe('tensorflow');
+    expect(tensorflow.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(await loadBackend()).toBe(tensorflow);
+  });
+
+  it('changes nothing but the rounding of an answer', async () => {
+    const network = notebookCnn({ inputWidth: 61, classes: 8 });
+    const values = Float32Array.from({ length: 3 * 61 }, (_, i) => Math.sin(i));
+    const answers = async (prefer: BackendName) => {
+      await loadBackend({ prefer });
+      return predict(buildNetwork(network, 1), values, 3);
+    };
+    const [one, other] = [await answers('javascript'), await answers('tensorflow')];
+    expect(one).toHaveLength(24);
+    one.forEach((value, i) => {
+      expect(Math.abs(value - (other[i] ?? NaN))).toBeLessThan(1e-6);
+    });
+  });
+});
+
+const small: NetworkSpec = {
+  name: 'small',
+  inputShape: [40, 1],
+  layers: [
+    { type: 'conv1d', name: 'conv', filters: 2, kernelSize: 5, activation: 'relu' },
+    { type: 'flatten', name: 'flatten' },
+    { type: 'dense', name: 'probabilities', units: 3, activation: 'softmax' },
+  ],
+};
+
+describe('predict', () => {
+  it('gives a row the same answer alone and in many calls of many rows', async () => {
+    await loadBackend({ prefer: 'javascript' });
+    const model = buildNetwork(small, 1);
+    const row = Float32Array.from({ length: 40 }, (_, i) => Math.cos(i));
+    const rows = new Float32Array(600 * 40);
+    for (let start = 0; start < rows.length; start += 40) rows.set(row, start);
+    const alone = await predict(model, row, 1);
+    const many = await predict(model, rows, 600);
+    expect(alone.reduce((sum, value) => sum + value)).toBeCloseTo(1, 6);
+    for (let start = 0; start < many.length; start += 3)
+      expect(many.subarray(start, start + 3)).toEqual(alone);
+    expect(await predict(model, new Float32Array(0), 0)).toHaveLength(0);
+    await expect(predict(model, row, 2)).rejects.toMatchObject({ code: 'INVALID_DATA' });
+  });
+});
