@@ -29,7 +29,7 @@ const FIRST_ORDER = 1;
 
 /**
  * Trains a network with Adam on categorical cross-entropy, both as Keras has them. The same options give the same
- * weights on the same machine and backend.
+ * weights on the same machine, backend and number of cores.
  *
  * @throws {ModelError} INVALID_OPTION, INVALID_DATA or BACKEND_UNAVAILABLE; the signal's reason when it is aborted
  */
