@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
  * @throws {Error} with all that it printed, where it fails
  */
 export function run(cwd, program, ...args) {
-  const shell = process.platform === 'win32' && program === 'npm';
+  const shell = process.platform === 'win32' && ['npm', 'npx'].includes(program);
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
     shell,

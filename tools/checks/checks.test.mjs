@@ -4,6 +4,8 @@ import { checkFileSize } from './file-size.mjs';
 import { checkForeignNames } from './foreign-names.mjs';
 import { checkLinks } from './links.mjs';
 import { checkMap } from './map.mjs';
+import { firstBlock } from './markdown.mjs';
+import { run } from './_run.mjs';
 
 /**
  * @param {Record<string, string>} contents by file name
@@ -81,4 +83,17 @@ describe('a check finds what it is for', () => {
       expect(check(treeOf({})).looked).toBe(0);
     },
   );
+});
+
+describe('the check of the packed packages', () => {
+  it('takes the first example in one of its languages', () => {
+    const readme = 'Hello\n\n```ts\nno\n```\n\n```sh\nls\n```\n\n```js\nlate()\n```\n';
+    expect(firstBlock(readme, ['js', 'sh'])).toEqual({ language: 'sh', code: 'ls\n' });
+    expect(firstBlock('# No example', ['js', 'sh'])).toBeUndefined();
+  });
+
+  it('fails with what an example printed', () => {
+    const script = 'console.error("the reason"); process.exit(3)';
+    expect(() => run('.', process.execPath, '-e', script)).toThrow('the reason');
+  });
 });

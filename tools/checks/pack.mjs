@@ -1,6 +1,6 @@
 /**
  * Packs every package, installs the tarballs into an empty folder, with install scripts off and
- * then on, and runs the first example of each README there.
+ * then on, and runs the first example of each README and every command there.
  */
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,11 +10,12 @@ import { firstBlock } from './markdown.mjs';
 import { toneWav } from './tone-wav.mjs';
 import { ROOT } from './tree.mjs';
 
-const packages = readdirSync(join(ROOT, 'packages')).map((folder) =>
-  join(ROOT, 'packages', folder),
-);
-const names = packages.map(
-  (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name,
+/** @typedef {{ name: string, bin?: Record<string, string> }} Manifest */
+
+const folders = readdirSync(join(ROOT, 'packages')).map((name) => join(ROOT, 'packages', name));
+/** @type {Manifest[]} */
+const manifests = folders.map((folder) =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
 );
 const scratch = mkdtempSync(join(tmpdir(), 'prosodia-pack-'));
 
@@ -24,14 +25,20 @@ try {
   const tarballs = packAll();
   for (const scripts of ['off', 'on']) {
     const folder = installAll(tarballs, scripts);
-    for (const name of names)
+    for (const { name, bin = {} } of manifests) {
       attempt(`install scripts ${scripts}: example of ${name}`, () => runExample(folder, name));
+      for (const command of Object.keys(bin)) {
+        attempt(`install scripts ${scripts}: npx ${command} --help`, () =>
+          run(folder, 'npx', '--no', command, '--help'),
+        );
+      }
+    }
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
 process.stdout.write(
-  `Packed packages: ${names.length}; examples: ${passed} passed, ${failed} failed\n`,
+  `Packed packages: ${manifests.length}; examples and commands: ${passed} passed, ${failed} failed\n`,
 );
 if (failed > 0 || passed === 0) process.exitCode = 1;
 
@@ -52,9 +59,7 @@ function attempt(what, act) {
 
 /** @returns {string[]} the tarballs */
 function packAll() {
-  const packed = JSON.parse(
-    npm(ROOT, 'pack', '--json', '--pack-destination', scratch, ...packages),
-  );
+  const packed = JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', scratch, ...folders));
   for (const { name, files } of packed) {
     const strays = files.filter((/** @type {{ path: string }} */ { path }) =>
       /\.test\./.test(path),
