@@ -27,7 +27,8 @@ ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request, Napi::
   values_ = floatsOf(array);
   array_ = Napi::Persistent(array);
   messenger_ = Messenger::New(env, onProgress, "prosodia.extract", 0, 1, this, finalize);
-  // Registered after the messenger's own hook and so run before it: no thread is left when the messenger goes.
+  // Registered after the messenger's own hook and so run before it: no thread is left when the messenger
+  // goes.
   napi_add_env_cleanup_hook(env, environmentEnds, this);
   try {
     thread_ = std::thread([this] { run(); });

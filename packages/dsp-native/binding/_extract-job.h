@@ -17,8 +17,9 @@
 namespace prosodia::binding {
 
 /**
- * One batch on its way: a thread of its own leads the core's pool, so neither the event loop nor libuv's pool waits.
- * The job lives until its thread has ended; the environment's end cancels it and waits for the clips in work.
+ * One batch on its way: a thread of its own leads the core's pool, so neither the event loop nor libuv's pool
+ * waits. The job lives until its thread has ended; the environment's end cancels it and waits for the clips
+ * in work.
  */
 class ExtractJob {
  public:

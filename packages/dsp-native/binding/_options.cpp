@@ -51,12 +51,15 @@ std::span<const float> floatsOf(const Napi::Value& value) {
 }
 
 Napi::Float32Array newFloats(Napi::Env env, std::uint64_t length) {
-  // By way of JavaScript's constructor: it throws a RangeError where Node-API's own function ends the process.
+  // By way of JavaScript's constructor: it throws a RangeError where Node-API's own function ends the
+  // process.
   const auto constructor = env.Global().Get("Float32Array").As<Napi::Function>();
   return constructor.New({Napi::Number::New(env, static_cast<double>(length))}).As<Napi::Float32Array>();
 }
 
-std::span<float> floatsOf(Napi::Float32Array& array) { return {array.Data(), array.ElementLength()}; }
+std::span<float> floatsOf(Napi::Float32Array& array) {
+  return {array.Data(), array.ElementLength()};
+}
 
 Napi::Error toJavaScript(Napi::Env env, const Error& error) {
   Napi::Error result = Napi::Error::New(env, error.message);
@@ -65,6 +68,8 @@ Napi::Error toJavaScript(Napi::Env env, const Error& error) {
   return result;
 }
 
-Error outOfMemory() { return expected(ErrorCode::outOfMemory, "enough memory", "the result", "too little"); }
+Error outOfMemory() {
+  return expected(ErrorCode::outOfMemory, "enough memory", "the result", "too little");
+}
 
 }  // namespace prosodia::binding

@@ -14,7 +14,8 @@
 #include "stft.h"
 #include "wav.h"
 
-/** From JavaScript values to the core's structs. TypeScript completed the options; the core checks their ranges. */
+/** From JavaScript values to the core's structs. TypeScript completed the options; the core checks their
+ * ranges. */
 namespace prosodia::binding {
 
 /** Reads the fields of an options object. A field of another type throws a JavaScript error. */
