@@ -5,7 +5,7 @@
 
 namespace prosodia::binding {
 
-Napi::Value powerToDb(const Napi::CallbackInfo& info) {
+Napi::Value powerToDb(const Call& info) {
   const Napi::Env env = info.Env();
   const auto power = floatsOf(info[0]);
   const DecibelOptions options = readDecibel(Options(info[1]));

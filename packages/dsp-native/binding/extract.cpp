@@ -31,7 +31,7 @@ std::vector<std::string> readPaths(const Napi::Array& array) {
 
 }  // namespace
 
-Napi::Value extract(const Napi::CallbackInfo& info) {
+Napi::Value extract(const Call& info) {
   const Napi::Env env = info.Env();
   const Options options(info[1]);
   auto* job = new ExtractJob(env, valueOrThrow(env, Pipeline::create(readPipeline(options))),

@@ -5,7 +5,7 @@
 
 namespace prosodia::binding {
 
-Napi::Value describeKernel(const Napi::CallbackInfo& info) {
+Napi::Value describeKernel(const Call& info) {
   const Napi::Env env = info.Env();
   const Kernel* chosen = valueOrThrow(env, chooseKernel({}));
   Napi::Array available = Napi::Array::New(env);

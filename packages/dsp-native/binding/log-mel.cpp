@@ -5,7 +5,7 @@
 
 namespace prosodia::binding {
 
-Napi::Value logMelSpectrogram(const Napi::CallbackInfo& info) {
+Napi::Value logMelSpectrogram(const Call& info) {
   const Napi::Env env = info.Env();
   const Options options(info[1]);
   const DecibelOptions decibel = readDecibel(options);

@@ -6,7 +6,7 @@
 
 namespace prosodia::binding {
 
-Napi::Value melFilterbank(const Napi::CallbackInfo& info) {
+Napi::Value melFilterbank(const Call& info) {
   const Napi::Env env = info.Env();
   const MelBands bands = readMelBands(Options(info[0]));
   const MelFilterbank filterbank = valueOrThrow(env, MelFilterbank::create(bands));
@@ -16,7 +16,7 @@ Napi::Value melFilterbank(const Napi::CallbackInfo& info) {
   return matrix;
 }
 
-Napi::Value melSpectrogram(const Napi::CallbackInfo& info) {
+Napi::Value melSpectrogram(const Call& info) {
   return computeMel(info.Env(), floatsOf(info[0]), Options(info[1])).object;
 }
 

@@ -6,8 +6,8 @@
 namespace prosodia::binding {
 namespace {
 
-template <Napi::Value (*stage)(const Napi::CallbackInfo&)>
-Napi::Value guarded(const Napi::CallbackInfo& info) {
+template <Napi::Value (*stage)(const Call&)>
+Napi::Value guarded(const Call& info) {
   try {
     return stage(info);
   } catch (const std::bad_alloc&) {

@@ -6,7 +6,7 @@
 
 namespace prosodia::binding {
 
-Napi::Value resample(const Napi::CallbackInfo& info) {
+Napi::Value resample(const Call& info) {
   const Napi::Env env = info.Env();
   const auto samples = floatsOf(info[0]);
   const Options options(info[1]);

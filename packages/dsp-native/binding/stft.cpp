@@ -5,7 +5,7 @@
 
 namespace prosodia::binding {
 
-Napi::Value stft(const Napi::CallbackInfo& info) {
+Napi::Value stft(const Call& info) {
   const Napi::Env env = info.Env();
   const auto samples = floatsOf(info[0]);
   const StftPlan plan = valueOrThrow(env, StftPlan::create(readStft(Options(info[1]))));

@@ -66,7 +66,7 @@ class ReadWavWorker final : public PromiseWorker {
 
 }  // namespace
 
-Napi::Value decodeWav(const Napi::CallbackInfo& info) {
+Napi::Value decodeWav(const Call& info) {
   const Napi::Env env = info.Env();
   const auto array = info[0].As<Napi::Uint8Array>();
   const std::span<const std::uint8_t> bytes(array.Data(), array.ElementLength());
@@ -77,7 +77,7 @@ Napi::Value decodeWav(const Napi::CallbackInfo& info) {
   return describe(env, header, header.channels, header.frames, samples);
 }
 
-Napi::Value readWav(const Napi::CallbackInfo& info) {
+Napi::Value readWav(const Call& info) {
   const Napi::Env env = info.Env();
   const Options options(info[1]);
   const ReadOptions read{
