@@ -69,12 +69,14 @@ describe('a check finds what it is for', () => {
         'packages/a/src/_private.ts': '',
         'packages/a/src/wav.test.ts': '',
         'packages/a/core/fft.cpp': '',
+        'packages/a/scripts/build.mjs': '',
       }),
     );
     expect(found.problems).toEqual([
       'packages/a/src/new.ts is not on the map in docs/architecture.md',
+      'packages/a/scripts/build.mjs is not on the map in docs/architecture.md',
     ]);
-    expect(found.looked).toBe(3);
+    expect(found.looked).toBe(4);
   });
 
   it.each([checkFileLength, checkFileSize, checkForeignNames, checkLinks, checkMap])(
