@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/kernel.h"
 #include "vector.h"
 
 namespace prosodia {
@@ -18,11 +19,17 @@ constexpr std::size_t mostResamplers = 8;
 Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
   if (const Check bad = checkClipWindow({options.offsetSeconds, options.durationSeconds})) return *bad;
   if (const Check bad = checkDecibelOptions(options.decibel)) return *bad;
-  if (const Result<Resampler> rate = Resampler::create(options.sampleRate, options.sampleRate); !rate) {
+  const Result<const Kernel*> kernel = chooseKernel(options.stft.kernel);
+  if (!kernel) return kernel.error();
+  // By its name from here on: the threads of a batch must not look into the environment, which others change.
+  PipelineOptions chosen = options;
+  chosen.stft.kernel = (*kernel)->name;
+  const std::uint32_t rate = options.sampleRate;
+  if (!Resampler::create(rate, rate, chosen.stft.kernel)) {
     return expected(ErrorCode::invalidOption, "a rate of 1 to 2147483647 hertz", "sampleRate",
-                    std::to_string(options.sampleRate));
+                    std::to_string(rate));
   }
-  MelOptions melOptions{options.stft, {}};
+  MelOptions melOptions{chosen.stft, {}};
   melOptions.bands.sampleRate = options.sampleRate;
   melOptions.bands.nMels = options.nMels;
   melOptions.bands.fMin = options.fMin;
@@ -37,7 +44,7 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
                     "a duration of at least one frame and at most 268435456 mel values", "durationSeconds",
                     std::to_string(options.durationSeconds));
   }
-  return Pipeline(options, std::move(*mel), static_cast<std::uint32_t>(frames));
+  return Pipeline(std::move(chosen), std::move(*mel), static_cast<std::uint32_t>(frames));
 }
 
 std::size_t Pipeline::width() const {

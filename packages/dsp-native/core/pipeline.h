@@ -57,7 +57,7 @@ struct ClipFrames {
 /** Options that passed their checks, with every table; immutable, so threads share it. */
 class Pipeline {
  public:
-  /** Errors: INVALID_OPTION. */
+  /** Reads PROSODIA_KERNEL if `stft.kernel` is empty; nothing later does. Errors: INVALID_OPTION. */
   static Result<Pipeline> create(const PipelineOptions& options);
 
   /** Frames of a clip of full duration: 1 + floor(durationSeconds * sampleRate / hopLength) when centred. */

@@ -182,6 +182,18 @@ TEST_CASE("every kernel gives the same row to the last bit") {
   }
 }
 
+TEST_CASE("a pipeline reads PROSODIA_KERNEL when it is built and never again") {
+  const Bytes file = pcm16File(noise(100000), 48000);
+  std::vector<float> row(259);
+  Scratch scratch;
+  const Result<Pipeline> pipeline = Pipeline::create({});
+  REQUIRE(pipeline);
+  const ForcedKernel unknown("abacus");
+  CHECK(pipeline->extract(MemoryBytes(file), scratch, row));
+  CHECK(Pipeline::create({}).error().message.find("for PROSODIA_KERNEL but received 'abacus'") !=
+        std::string::npos);
+}
+
 TEST_CASE("options that cannot be are refused when the pipeline is built") {
   const auto refusal = [](auto change) {
     PipelineOptions options;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <numbers>
 #include <random>
 #include <span>
@@ -51,5 +52,22 @@ inline std::vector<std::string> kernelNames() {
   for (const Kernel* kernel : availableKernels()) names.emplace_back(kernel->name);
   return names;
 }
+
+/** Sets PROSODIA_KERNEL for the length of a test. */
+class ForcedKernel {
+ public:
+  explicit ForcedKernel(const char* name) {
+    if (const char* before = std::getenv("PROSODIA_KERNEL")) before_ = before;
+    setenv("PROSODIA_KERNEL", name, 1);
+  }
+  ~ForcedKernel() {
+    before_.empty() ? unsetenv("PROSODIA_KERNEL") : setenv("PROSODIA_KERNEL", before_.c_str(), 1);
+  }
+  ForcedKernel(const ForcedKernel&) = delete;
+  ForcedKernel& operator=(const ForcedKernel&) = delete;
+
+ private:
+  std::string before_;
+};
 
 }  // namespace prosodia::testing

@@ -1,33 +1,14 @@
+#include "kernel.h"
+
 #include <doctest.h>
 
-#include <cstdlib>
 #include <set>
 #include <string>
 
-#include "kernel.h"
+#include "../signals.test.h"
 
 using namespace prosodia;
-
-namespace {
-
-/** Sets PROSODIA_KERNEL for the length of a test. */
-class ForcedKernel {
- public:
-  explicit ForcedKernel(const char* name) {
-    if (const char* before = std::getenv("PROSODIA_KERNEL")) before_ = before;
-    setenv("PROSODIA_KERNEL", name, 1);
-  }
-  ~ForcedKernel() {
-    before_.empty() ? unsetenv("PROSODIA_KERNEL") : setenv("PROSODIA_KERNEL", before_.c_str(), 1);
-  }
-  ForcedKernel(const ForcedKernel&) = delete;
-  ForcedKernel& operator=(const ForcedKernel&) = delete;
-
- private:
-  std::string before_;
-};
-
-}  // namespace
+using namespace prosodia::testing;
 
 TEST_CASE("the scalar kernel is always there, last, and no two share a name") {
   const std::vector<const Kernel*> kernels = availableKernels();
