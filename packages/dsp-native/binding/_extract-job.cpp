@@ -1,6 +1,5 @@
 #include "_extract-job.h"
 
-#include <new>
 #include <system_error>
 #include <utility>
 
@@ -21,21 +20,27 @@ bool isDue(std::atomic<Clock::rep>& last, Clock::duration interval) {
 
 }  // namespace
 
-ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request, Napi::Function onProgress)
-    : pipeline_(std::move(pipeline)), request_(std::move(request)), deferred_(env) {
+ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request)
+    : pipeline_(std::move(pipeline)), request_(std::move(request)), promise_(env) {
   Napi::Float32Array array = newFloats(env, std::uint64_t{request_.paths.size()} * pipeline_.width());
   values_ = floatsOf(array);
   array_ = Napi::Persistent(array);
-  messenger_ = Messenger::New(env, onProgress, "prosodia.extract", 0, 1, this, finalize);
+}
+
+void ExtractJob::start(std::unique_ptr<ExtractJob> owned, Napi::Function onProgress) {
+  const Napi::Env env = onProgress.Env();
+  owned->messenger_ = Messenger::New(env, onProgress, "prosodia.extract", 0, 1, owned.get(), finalize);
+  // From here on the messenger's finalizer deletes the job, and nothing throws.
+  ExtractJob* job = owned.release();
+  try {
+    job->thread_ = std::thread([job] { job->run(); });
+  } catch (...) {
+    job->thrown_ = std::current_exception();
+    job->announceEnd();
+  }
   // Registered after the messenger's own hook and so run before it: no thread is left when the messenger
   // goes.
-  napi_add_env_cleanup_hook(env, environmentEnds, this);
-  try {
-    thread_ = std::thread([this] { run(); });
-  } catch (const std::system_error& error) {
-    failure_ = expected(ErrorCode::outOfMemory, "a thread", "the batch", error.what());
-    announceEnd();
-  }
+  napi_add_env_cleanup_hook(env, environmentEnds, job);
 }
 
 void ExtractJob::run() {
@@ -45,8 +50,8 @@ void ExtractJob::run() {
     options.cancel = cancelled_.get();
     options.onProgress = [this](std::size_t done) { clipDone(done); };
     outcomes_ = extractBatch(pipeline_, request_.paths, values_, options);
-  } catch (const std::bad_alloc&) {
-    failure_ = outOfMemory();
+  } catch (...) {
+    thrown_ = std::current_exception();
   }
   announceEnd();
 }
@@ -70,16 +75,18 @@ void ExtractJob::tell(Napi::Env env, Napi::Function onProgress, ExtractJob* job,
   if (!job->finished_) {
     onProgress.Call({Napi::Number::New(env, static_cast<double>(job->done_))});
   } else if (!std::exchange(job->settled_, true)) {
-    job->settle(env);
+    job->promise_.settle([&] {
+      job->throwFailure(env);
+      return job->result(env);
+    });
   }
 }
 
-void ExtractJob::settle(Napi::Env env) {
+void ExtractJob::throwFailure(Napi::Env env) const {
   try {
-    if (failure_) throw toJavaScript(env, *failure_);
-    deferred_.Resolve(result(env));
-  } catch (const Napi::Error& error) {
-    deferred_.Reject(error.Value());
+    if (thrown_) std::rethrow_exception(thrown_);
+  } catch (const std::system_error& error) {
+    throw toJavaScript(env, expected(ErrorCode::outOfMemory, "a thread", "the batch", error.what()));
   }
 }
 

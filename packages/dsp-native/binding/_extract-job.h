@@ -5,12 +5,14 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "_sure-promise.h"
 #include "batch.h"
 #include "pipeline.h"
 
@@ -28,12 +30,18 @@ class ExtractJob {
     std::uint32_t threads = 0;
   };
 
-  /** Starts the batch. `onProgress(done)` is called at most 20 times a second, and must not throw. */
-  ExtractJob(Napi::Env env, Pipeline pipeline, Request request, Napi::Function onProgress);
+  ExtractJob(Napi::Env env, Pipeline pipeline, Request request);
   ExtractJob(const ExtractJob&) = delete;
   ExtractJob& operator=(const ExtractJob&) = delete;
+  ~ExtractJob() = default;
 
-  Napi::Promise promise() const { return deferred_.Promise(); }
+  /**
+   * Begins the batch; the job ends itself. `onProgress(done)` is called at most 20 times a second, and must
+   * not throw.
+   */
+  static void start(std::unique_ptr<ExtractJob> job, Napi::Function onProgress);
+
+  Napi::Promise promise() const { return promise_.promise(); }
 
   /** Asks the batch to stop after the clips in work; the promise then resolves with what there is. */
   std::shared_ptr<std::atomic<bool>> cancelFlag() const { return cancelled_; }
@@ -44,16 +52,15 @@ class ExtractJob {
   static void environmentEnds(void* job);
   using Messenger = Napi::TypedThreadSafeFunction<ExtractJob, std::nullptr_t, tell>;
 
-  ~ExtractJob() = default;
   void run();
   void announceEnd();
-  void settle(Napi::Env env);
   void clipDone(std::size_t done);
+  void throwFailure(Napi::Env env) const;
   Napi::Object result(Napi::Env env) const;
 
   Pipeline pipeline_;
   Request request_;
-  Napi::Promise::Deferred deferred_;
+  SurePromise promise_;
   Napi::Reference<Napi::Float32Array> array_;  // keeps the memory that the pool writes to
   std::span<float> values_;
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
@@ -62,7 +69,7 @@ class ExtractJob {
   std::atomic<bool> finished_ = false;
   bool settled_ = false;  // of the JavaScript thread alone; progress may still be queued when the work ends
   std::vector<ClipOutcome> outcomes_;
-  Check failure_;
+  std::exception_ptr thrown_;  // what kept the work from its end
   Messenger messenger_;
   std::thread thread_;
 };

@@ -2,10 +2,11 @@
 
 #include <napi.h>
 
+#include <exception>
 #include <memory>
-#include <new>
 
 #include "_options.h"
+#include "_sure-promise.h"
 #include "error.h"
 
 namespace prosodia::binding {
@@ -14,13 +15,13 @@ namespace prosodia::binding {
 class PromiseWorker : public Napi::AsyncWorker {
  public:
   static Napi::Promise start(std::unique_ptr<PromiseWorker> worker) {
-    const Napi::Promise promise = worker->deferred_.Promise();
+    const Napi::Promise promise = worker->promise_.promise();
     worker.release()->Queue();  // a queued worker deletes itself
     return promise;
   }
 
  protected:
-  explicit PromiseWorker(Napi::Env env) : AsyncWorker(env), deferred_(env) {}
+  explicit PromiseWorker(Napi::Env env) : AsyncWorker(env), promise_(env) {}
 
   /** Runs on the pool: no JavaScript here. */
   virtual Check work() = 0;
@@ -32,24 +33,22 @@ class PromiseWorker : public Napi::AsyncWorker {
   void Execute() final {
     try {
       failure_ = work();
-    } catch (const std::bad_alloc&) {
-      failure_ = outOfMemory();
+    } catch (...) {
+      thrown_ = std::current_exception();
     }
   }
 
   void OnOK() final {
-    try {
-      if (failure_) throw toJavaScript(Env(), *failure_);
-      deferred_.Resolve(value(Env()));
-    } catch (const Napi::Error& error) {
-      deferred_.Reject(error.Value());
-    }
+    promise_.settle([this] {
+      if (thrown_) std::rethrow_exception(thrown_);
+      passOrThrow(Env(), failure_);
+      return value(Env());
+    });
   }
 
-  void OnError(const Napi::Error& error) final { deferred_.Reject(error.Value()); }
-
-  Napi::Promise::Deferred deferred_;
+  SurePromise promise_;
   Check failure_;
+  std::exception_ptr thrown_;
 };
 
 }  // namespace prosodia::binding

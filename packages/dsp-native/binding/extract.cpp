@@ -34,14 +34,15 @@ std::vector<std::string> readPaths(const Napi::Array& array) {
 Napi::Value extract(const Call& info) {
   const Napi::Env env = info.Env();
   const Options options(info[1]);
-  auto* job = new ExtractJob(env, valueOrThrow(env, Pipeline::create(readPipeline(options))),
-                             {readPaths(info[0].As<Napi::Array>()), options.integer("threads")},
-                             info[2].As<Napi::Function>());
+  auto job = std::make_unique<ExtractJob>(
+      env, valueOrThrow(env, Pipeline::create(readPipeline(options))),
+      ExtractJob::Request{readPaths(info[0].As<Napi::Array>()), options.integer("threads")});
   Napi::Object handle = Napi::Object::New(env);
   handle.Set("promise", job->promise());
   handle.Set("cancel", Napi::Function::New(env, [cancelled = job->cancelFlag()](const Napi::CallbackInfo&) {
                *cancelled = true;
              }));
+  ExtractJob::start(std::move(job), info[2].As<Napi::Function>());
   return handle;
 }
 

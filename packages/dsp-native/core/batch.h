@@ -20,7 +20,10 @@ struct BatchOptions {
   std::uint32_t threads = 0;
   /** Set to true from anywhere, it stops the batch after the clips in work; null: cannot be stopped. */
   const std::atomic<bool>* cancel = nullptr;
-  /** Called after each clip with the number done so far, on the pool's threads and at once from several. */
+  /**
+   * Called after each clip with the number done so far, on the pool's threads and at once from several. It
+   * must not throw.
+   */
   std::function<void(std::size_t done)> onProgress;
 };
 
@@ -33,7 +36,9 @@ struct ClipOutcome {
 
 /**
  * Fills `values` [paths.size() x pipeline.width()], row-major, and tells what became of each path, in order.
- * One bad file never spoils a batch. The values have the same bits for any number of threads.
+ * One bad file never spoils a batch, nor does a clip that memory was too short for: its error says so. Throws
+ * std::bad_alloc before any thread is started, if at all. The values have the same bits for any number of
+ * threads.
  */
 std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::span<const std::string> paths,
                                       std::span<float> values, const BatchOptions& options = {});

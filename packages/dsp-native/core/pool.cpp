@@ -2,11 +2,38 @@
 
 #include <algorithm>
 #include <atomic>
-#include <system_error>
 #include <thread>
 #include <vector>
 
 namespace prosodia {
+namespace {
+
+/** Threads that are waited for whatever happens; std::jthread is not in every standard library yet. */
+class JoinedThreads {
+ public:
+  explicit JoinedThreads(std::size_t most) { threads_.reserve(most); }
+  ~JoinedThreads() {
+    for (std::thread& thread : threads_) thread.join();
+  }
+  JoinedThreads(const JoinedThreads&) = delete;
+  JoinedThreads& operator=(const JoinedThreads&) = delete;
+
+  /** Whether the system gave a thread for it. */
+  template <class Work>
+  bool start(const Work& work, std::uint32_t worker) {
+    try {
+      threads_.emplace_back(work, worker);
+      return true;
+    } catch (...) {  // std::system_error for a thread, std::bad_alloc for what describes it
+      return false;
+    }
+  }
+
+ private:
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace
 
 std::uint32_t threadCount(std::uint32_t wanted, std::size_t tasks) {
   constexpr std::uint32_t most = 256;
@@ -22,17 +49,10 @@ void forEachIndex(std::size_t count, std::uint32_t threads,
     for (std::size_t index = next++; index < count; index = next++) task(worker, index);
   };
 
-  std::vector<std::thread> others;
-  others.reserve(threads);
-  for (std::uint32_t worker = 1; worker < threads; ++worker) {
-    try {
-      others.emplace_back(work, worker);
-    } catch (const std::system_error&) {
-      break;
-    }
+  JoinedThreads others(threads);
+  for (std::uint32_t worker = 1; worker < threads && others.start(work, worker); ++worker) {
   }
   work(0);
-  for (std::thread& thread : others) thread.join();
 }
 
 }  // namespace prosodia

@@ -1,11 +1,10 @@
-#include "kernel.h"
-
 #include <doctest.h>
 
 #include <set>
 #include <string>
 
 #include "../signals.test.h"
+#include "kernel.h"
 
 using namespace prosodia;
 using namespace prosodia::testing;
