@@ -22,7 +22,8 @@ StftOptions readStft(const Options& options) {
       .nFft = options.integer("nFft"),
       .hopLength = options.integer("hopLength"),
       .center = options.flag("center"),
-      .padMode = options.text("padMode") == "reflect" ? PadMode::reflect : PadMode::zero,
+      .padMode =
+          options.choice<PadMode>("padMode", {{"reflect", PadMode::reflect}, {"constant", PadMode::zero}}),
       .kernel = {},
   };
 }

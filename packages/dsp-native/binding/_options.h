@@ -3,9 +3,11 @@
 #include <napi.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "decibel.h"
@@ -18,6 +20,9 @@
  * ranges. */
 namespace prosodia::binding {
 
+/** The core's error as a JavaScript one with `code`; TypeScript makes a DspError of it. */
+Napi::Error toJavaScript(Napi::Env env, const Error& error);
+
 /** Reads the fields of an options object. A field of another type throws a JavaScript error. */
 class Options {
  public:
@@ -26,8 +31,19 @@ class Options {
   std::uint32_t integer(const char* name) const { return object_.Get(name).As<Napi::Number>().Uint32Value(); }
   double number(const char* name) const { return object_.Get(name).As<Napi::Number>().DoubleValue(); }
   bool flag(const char* name) const { return object_.Get(name).As<Napi::Boolean>().Value(); }
-  std::string text(const char* name) const { return object_.Get(name).As<Napi::String>().Utf8Value(); }
   Options nested(const char* name) const { return Options(object_.Get(name)); }
+
+  /** What the word stands for. A word that is not among the choices is INVALID_OPTION. */
+  template <class T>
+  T choice(const char* name, std::initializer_list<std::pair<std::string_view, T>> choices) const {
+    const std::string word = object_.Get(name).As<Napi::String>().Utf8Value();
+    std::string words;
+    for (const auto& [known, meaning] : choices) {
+      if (word == known) return meaning;
+      words.append(words.empty() ? "one of " : ", ").append(inQuotes(known));
+    }
+    throw toJavaScript(object_.Env(), expected(ErrorCode::invalidOption, words, name, inQuotes(word)));
+  }
 
   /** null means nothing. */
   std::optional<double> optionalNumber(const char* name) const;
@@ -47,9 +63,6 @@ std::span<const float> floatsOf(const Napi::Value& value);
 /** A new Float32Array, all 0. Throws a RangeError if the memory is not to be had. */
 Napi::Float32Array newFloats(Napi::Env env, std::uint64_t length);
 std::span<float> floatsOf(Napi::Float32Array& array);
-
-/** The core's error as a JavaScript one with `code`; TypeScript makes a DspError of it. */
-Napi::Error toJavaScript(Napi::Env env, const Error& error);
 
 /** What std::bad_alloc becomes. */
 Error outOfMemory();

@@ -16,7 +16,8 @@ PipelineOptions readPipeline(const Options& options) {
       .fMin = options.number("fMin"),
       .fMax = options.number("fMax"),
       .decibel = readDecibel(options),
-      .output = options.text("output") == "log-mel" ? Output::logMel : Output::bandMean,
+      .output =
+          options.choice<Output>("output", {{"band-mean", Output::bandMean}, {"log-mel", Output::logMel}}),
       .limits = readLimits(options.nested("limits")),
   };
 }

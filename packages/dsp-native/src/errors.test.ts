@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { loadAddon } from './_addon.js';
+import { loadAddon, native } from './_addon.js';
 import { DspError, expected } from './errors.js';
 import { stft } from './stft.js';
 
@@ -38,6 +38,21 @@ it('an error of the native side has a JavaScript stack that leads to the caller'
     stack = (error as Error).stack;
   }
   expect(stack).toContain('theCaller');
+});
+
+it('a word that the native side does not know is refused there too', () => {
+  const frames = { nFft: 2048, hopLength: 512, center: true, padMode: 'reflect' } as const;
+  const bands = { sampleRate: 44_100, nMels: 128, fMin: 0, fMax: 8000 };
+  const decibels = { ref: 1, amin: 1e-10, topDb: 80 };
+  const clip = { offsetSeconds: 0.5, durationSeconds: 3, threads: 1, output: 'mean' as never };
+  const limits = { maxBytes: 2 ** 31, maxSeconds: 600, maxChannels: 64, maxChunks: 4096 };
+  const complete = { ...frames, ...bands, ...decibels, ...clip, limits };
+  expect(() =>
+    native((addon) => addon.stft(new Float32Array(4096), { ...frames, padMode: 'edge' as never })),
+  ).toThrow("Expected one of 'reflect', 'constant' for padMode but received 'edge'");
+  expect(() => native((addon) => addon.extract([], complete, () => undefined))).toThrow(
+    "Expected one of 'band-mean', 'log-mel' for output but received 'mean'",
+  );
 });
 
 it('an addon that does not load is an error that says what to run', () => {
