@@ -1,4 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,5 +58,11 @@ describe('writeFolderAtomic', () => {
     await utimes(join(parent, '.dir.part-old'), twoDaysAgo, twoDaysAgo);
     await writeFolderAtomic(join(parent, 'dir'), fill);
     expect((await readdir(parent)).sort()).toEqual(['.dir.part-young', 'dir']);
+  });
+
+  it('does not mind a folder of a neighbour that is gone when it looks', async () => {
+    await symlink(join(parent, 'gone'), join(parent, '.dir.part-gone'));
+    await writeFolderAtomic(join(parent, 'dir'), fill);
+    expect(await readdir(join(parent, 'dir'))).toEqual(['file']);
   });
 });

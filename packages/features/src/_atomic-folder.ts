@@ -36,8 +36,13 @@ export async function writeFolderAtomic(
 async function removeAbandoned(parent: string, prefix: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.startsWith(prefix)) continue;
-    const { mtimeMs } = await stat(join(parent, name));
-    if (Date.now() - mtimeMs < ABANDONED_MS) continue;
+    const found = await stat(join(parent, name)).catch(ignoreMissing);
+    if (!found || Date.now() - found.mtimeMs < ABANDONED_MS) continue;
     await rm(join(parent, name), { recursive: true, force: true });
   }
+}
+
+/** A neighbour may finish between the listing and the look at its folder. */
+function ignoreMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
