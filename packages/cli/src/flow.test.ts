@@ -48,7 +48,7 @@ test('metrics.json holds what the contract of the command promises', async () =>
   const metrics = await json<RunMetrics>(join(run, 'metrics.json'));
   expect(metrics).toMatchObject({
     backend: { name: 'tensorflow' },
-    corpus: { name: 'ravdess', synthetic: true, clips: 120, failed: 0 },
+    corpus: { name: 'demo', synthetic: true, clips: 120, failed: 0 },
     params: { total: 1_129_384, trainable: 1_128_488, nonTrainable: 896 },
     counts: { train: 96, dev: 12, test: 24 },
     leakCheck: { passed: true, clips: 120 },

@@ -18,7 +18,7 @@ export type Intensity = 'normal' | 'strong';
 export interface Clip {
   /** Relative to the corpus directory, parts joined by `/` on every system. */
   readonly path: string;
-  /** The corpus that it comes from: `ravdess`. */
+  /** The corpus that it comes from: `ravdess`, or `demo` where a program made the sound. */
   readonly corpus: string;
   /** Unique within the corpus: `Actor_01`. */
   readonly speaker: string;

@@ -2,7 +2,9 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCorpus, SYNTHETIC_MARKER } from './corpus.js';
+import { SYNTHETIC_COMMENT, SYNTHETIC_MARKER } from './_synthetic.js';
+import { readCorpus } from './corpus.js';
+import { encodeWav } from './demo/wav.js';
 
 let dir: string;
 beforeEach(async () => {
@@ -12,9 +14,11 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function put(path: string): Promise<void> {
+/** A file of nothing, or a WAV file of so many samples. */
+async function put(path: string, samples?: number, comment?: string): Promise<void> {
   await mkdir(dirname(join(dir, path)), { recursive: true });
-  await writeFile(join(dir, path), '');
+  const wav = samples === undefined ? '' : encodeWav(new Float32Array(samples), 8000, comment);
+  await writeFile(join(dir, path), wav);
 }
 const paths = (found: readonly { path: string }[]): string[] => found.map(({ path }) => path);
 
@@ -79,10 +83,32 @@ describe('readCorpus', () => {
     },
   );
 
-  it('says that sounds are synthetic where the marker lies', async () => {
-    await put('03-01-01-01-01-01-01.wav');
-    await put(SYNTHETIC_MARKER);
-    expect((await readCorpus(dir)).synthetic).toBe(true);
+  it.each([
+    ['in the folder', '.', '.'],
+    ['in a folder above', '.', 'demo/Actor_01'],
+    ['in a folder below', 'demo', '.'],
+  ])('says that sounds are synthetic where the marker lies %s', async (_where, marked, asked) => {
+    await put('demo/Actor_01/03-01-01-01-01-01-01.wav', 0);
+    await put(join(marked, SYNTHETIC_MARKER));
+    const { name, synthetic, clips } = await readCorpus(join(dir, asked));
+    expect({ name, synthetic }).toEqual({ name: 'demo', synthetic: true });
+    expect(clips.map(({ corpus }) => corpus)).toEqual(['demo']);
+  });
+
+  it('knows a synthetic sound in any place by the comment that it carries', async () => {
+    await put('mine/03-01-01-01-01-01-01.wav', 0, SYNTHETIC_COMMENT);
+    await put('mine/03-01-01-01-01-01-02.wav');
+    expect(await readCorpus(dir)).toMatchObject({ name: 'demo', synthetic: true });
+  });
+
+  it('refuses a mixture of synthetic sounds and others', async () => {
+    await put('demo/03-01-01-01-01-01-01.wav', 0, SYNTHETIC_COMMENT);
+    await put('ravdess/03-01-01-01-01-01-01.wav', 0);
+    await put('ravdess/03-01-01-01-01-01-02.wav', 0);
+    await expect(readCorpus(dir)).rejects.toMatchObject({
+      code: 'CORPUS_MIXED',
+      message: `Expected either synthetic sounds or recordings alone for ${dir} but received 1 synthetic (demo/03-01-01-01-01-01-01.wav) and 2 others (ravdess/03-01-01-01-01-01-01.wav)`,
+    });
   });
 
   it.each([

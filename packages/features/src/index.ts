@@ -1,5 +1,6 @@
 export { EMOTIONS, type Clip, type Emotion, type Gender, type Intensity } from './clip.js';
-export { readCorpus, SYNTHETIC_MARKER, type Corpus, type RefusedFile } from './corpus.js';
+export { SYNTHETIC_MARKER } from './_synthetic.js';
+export { readCorpus, type Corpus, type RefusedFile } from './corpus.js';
 export { FeaturesError, type FeaturesErrorCode } from './errors.js';
 export {
   FEATURE_SETS,

@@ -30,7 +30,8 @@ export interface RavdessName {
 
 /** A clip of RAVDESS: what every corpus tells, and the two fields that only RAVDESS has. */
 export interface RavdessClip extends Clip, Pick<RavdessName, 'modality' | 'vocalChannel'> {
-  readonly corpus: 'ravdess';
+  /** `demo`: synthetic sounds with RAVDESS's names. */
+  readonly corpus: 'ravdess' | 'demo';
 }
 
 const NAME = /^(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)\.wav$/i;

@@ -33,7 +33,9 @@ describe('synthesiseDemoCorpus', () => {
       onProgress: ({ done, total }) => told.push(`${done}/${total}`),
     });
     const corpus = await readCorpus(dir);
-    expect(corpus).toMatchObject({ clips: speechClips(2), refused: [], synthetic: true });
+    const ofDemo = speechClips(2).map((clip) => ({ ...clip, corpus: 'demo' }));
+    expect(corpus).toEqual({ name: 'demo', dir, synthetic: true, clips: ofDemo, refused: [] });
+    expect(await readCorpus(join(dir, 'Actor_01'))).toMatchObject({ synthetic: true });
     expect(told).toHaveLength(120);
     expect(told.at(-1)).toBe('120/120');
     const files = corpus.clips.map(({ path }) => readFile(join(dir, path)));
@@ -112,7 +114,7 @@ describe('the voices', () => {
 describe('encodeWav', () => {
   it('is read back by the decoder, cut off at full scale', () => {
     const { samples, sampleRate } = decodeWav(
-      encodeWav(Float32Array.of(0, 0.5, -1, 1.5, -2), 8000),
+      encodeWav(Float32Array.of(0, 0.5, -1, 1.5, -2), 8000, 'four'),
     );
     expect(sampleRate).toBe(8000);
     expect([...samples]).toEqual([0, 0.5, -1, 32767 / 32768, -1]);

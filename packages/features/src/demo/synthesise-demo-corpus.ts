@@ -4,7 +4,7 @@ import { writeFlushed } from '../_atomic-file.js';
 import { writeFolderAtomic } from '../_atomic-folder.js';
 import { createRandom } from '../_random.js';
 import { requireActors, requireSeed } from '../_require.js';
-import { SYNTHETIC_MARKER } from '../corpus.js';
+import { SYNTHETIC_COMMENT, SYNTHETIC_MARKER } from '../_synthetic.js';
 import { parseRavdessName, ravdessSpeaker, ravdessSpeechNames } from '../ravdess.js';
 import { express } from './expression.js';
 import { DEMO_SAMPLE_RATE, render } from './render.js';
@@ -12,8 +12,8 @@ import { writeScore } from './score.js';
 import { createVoice } from './voice.js';
 import { encodeWav } from './wav.js';
 
-/** Changes whenever the same seed gives other sounds. */
-export const DEMO_CORPUS_ID = 'demo.v1';
+/** Changes whenever the same seed gives other files. */
+export const DEMO_CORPUS_ID = 'demo.v2';
 
 export interface DemoCorpusOptions {
   /** Whole number from 0 to 2^32 - 1. Default 0. */
@@ -28,8 +28,8 @@ export interface DemoCorpusOptions {
 /**
  * Makes a corpus out of nothing: vowels and consonants with RAVDESS's names and durations, whose
  * pitch, loudness, tempo and timbre follow the emotion. It shows that the program runs; an accuracy
- * on it says nothing about people, and a marker file in it says so. The same seed gives the same
- * bytes, and fewer actors the same clips for those actors.
+ * on it says nothing about people, and a marker file in it and a comment in each clip say so. The
+ * same seed gives the same bytes, and fewer actors the same clips for those actors.
  *
  * @throws {FeaturesError} `NOT_WRITABLE`, `INVALID_OPTION`; the signal's reason where it is aborted
  */
@@ -47,7 +47,7 @@ export async function synthesiseDemoCorpus(
       await mkdir(join(folder, ravdessSpeaker(actor)));
       for (const name of ravdessSpeechNames(actor)) {
         signal?.throwIfAborted();
-        const wav = encodeWav(speakClip(name, seed), DEMO_SAMPLE_RATE);
+        const wav = encodeWav(speakClip(name, seed), DEMO_SAMPLE_RATE, SYNTHETIC_COMMENT);
         await writeFlushed(join(folder, ravdessSpeaker(actor), name), [wav]);
         onProgress?.({ done: ++done, total });
       }

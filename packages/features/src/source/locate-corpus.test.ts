@@ -93,14 +93,14 @@ describe('locateCorpus', () => {
 
   it('keeps the demo corpus, but asks for RAVDESS first', async () => {
     const kinds: string[] = [];
-    await mkdir(join(dataFolder, 'demo.v1-corpus'));
+    await mkdir(join(dataFolder, 'demo.v2-corpus'));
     const located = await locateCorpus({
       dataFolder,
       env: {},
       download: unreachable,
       onEvent: ({ kind }) => kinds.push(kind),
     });
-    expect(located).toEqual({ dir: join(dataFolder, 'demo.v1-corpus'), source: 'demo' });
+    expect(located).toEqual({ dir: join(dataFolder, 'demo.v2-corpus'), source: 'demo' });
     expect(kinds).toEqual(['download-failed']);
   });
 });
