@@ -35,6 +35,8 @@ def main():
         *spectra(samples),
         *log_mels(samples),
         *decibels(),
+        *coefficients(samples),
+        *deltas(samples),
         *clips(samples),
     ]
     versions = {
@@ -128,20 +130,24 @@ def log_mels(samples):
         ("constant", "noise", {**whole, "padMode": "constant"}),
         ("narrow", "sweep", {**whole, "nFft": 960, "hopLength": 480, "nMels": 40, "fMin": 100, "fMax": 16000}),
     ]:
-        theirs = {
-            "n_fft": "nFft",
-            "hop_length": "hopLength",
-            "n_mels": "nMels",
-            "fmin": "fMin",
-            "fmax": "fMax",
-            "center": "center",
-            "pad_mode": "padMode",
-            "top_db": "topDb",
-        }
-        settings = {key: options[ours] for key, ours in theirs.items() if ours in options}
-        # Double precision: the golden value is the right one, not one of many roundings.
-        values = reference.log_mel(samples[source].astype(np.float64), RATE, **settings)
+        values = log_mel(samples[source], options)
         yield case("log-mel", name, values, options, input=f"{source}.wav")
+
+
+def log_mel(samples, options):
+    theirs = {
+        "n_fft": "nFft",
+        "hop_length": "hopLength",
+        "n_mels": "nMels",
+        "fmin": "fMin",
+        "fmax": "fMax",
+        "center": "center",
+        "pad_mode": "padMode",
+        "top_db": "topDb",
+    }
+    settings = {key: options[ours] for key, ours in theirs.items() if ours in options}
+    # Double precision: the golden value is the right one, not one of many roundings.
+    return reference.log_mel(samples.astype(np.float64), RATE, **settings)
 
 
 def decibels():
@@ -154,6 +160,34 @@ def decibels():
         settings = {key: options[ours] for key, ours in [("ref", "ref"), ("amin", "amin")] if ours in options}
         values = librosa.power_to_db(power.astype(np.float64), top_db=options.get("topDb", 80.0), **settings)
         yield case("decibel", name, [power, values], options)
+
+
+def coefficients(samples):
+    whole = {"sampleRate": RATE}
+    for name, source, options in [
+        ("noise", "noise", whole),
+        ("floor", "floor", {**whole, "nMfcc": 13}),
+        ("liftered", "sweep", {**whole, "nMfcc": 13, "lifter": 22}),
+        ("narrow", "sweep", {**whole, "nFft": 960, "hopLength": 480, "nMels": 40, "fMax": 16000, "nMfcc": 40}),
+    ]:
+        values = librosa.feature.mfcc(
+            S=log_mel(samples[source], options), n_mfcc=options.get("nMfcc", 20), lifter=options.get("lifter", 0)
+        )
+        yield case("mfcc", name, values, options, input=f"{source}.wav")
+
+
+def deltas(samples):
+    """Each with the matrix it is made from: coefficients of 19 frames."""
+    matrix = librosa.feature.mfcc(S=log_mel(samples["sweep"], {"sampleRate": RATE}), n_mfcc=6).astype(np.float32)
+    for name, options in [
+        ("slope", {}),
+        ("curvature", {"order": 2}),
+        ("narrow", {"width": 3, "order": 2}),
+        # One window: every frame has the value of the same fit.
+        ("widest", {"width": 19}),
+    ]:
+        values = librosa.feature.delta(matrix.astype(np.float64), **options)
+        yield case("delta", name, [matrix, values], options)
 
 
 def clips(samples):

@@ -25,6 +25,8 @@ Napi::Object exportStages(Napi::Env env, Napi::Object exports) {
   exports.Set("melSpectrogram", Napi::Function::New<guarded<melSpectrogram>>(env, "melSpectrogram"));
   exports.Set("logMelSpectrogram", Napi::Function::New<guarded<logMelSpectrogram>>(env, "logMelSpectrogram"));
   exports.Set("powerToDb", Napi::Function::New<guarded<powerToDb>>(env, "powerToDb"));
+  exports.Set("mfcc", Napi::Function::New<guarded<mfcc>>(env, "mfcc"));
+  exports.Set("delta", Napi::Function::New<guarded<delta>>(env, "delta"));
   exports.Set("extract", Napi::Function::New<guarded<extract>>(env, "extract"));
   exports.Set("describeKernel", Napi::Function::New<guarded<describeKernel>>(env, "describeKernel"));
   return exports;

@@ -15,6 +15,8 @@ Napi::Value melFilterbank(const Call& info);      // (options) -> Float32Array
 Napi::Value melSpectrogram(const Call& info);     // (samples, options) -> { values, nMels, nFrames }
 Napi::Value logMelSpectrogram(const Call& info);  // (samples, options) -> { values, nMels, nFrames }
 Napi::Value powerToDb(const Call& info);          // (values, options) -> Float32Array
+Napi::Value mfcc(const Call& info);               // (samples, options) -> { values, nMfcc, nFrames }
+Napi::Value delta(const Call& info);              // (values, nFrames, options) -> Float32Array
 Napi::Value extract(const Call& info);            // (paths, options, onProgress) -> { promise, cancel }
 Napi::Value describeKernel(const Call& info);     // () -> { name, available }
 

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 
 import { DspError, expected, type DspErrorCode } from './errors.js';
 import type { CompleteDecibelOptions } from './decibel.js';
+import type { CompleteDeltaOptions } from './delta.js';
 import type { CompleteExtractOptions } from './extract.js';
 import type { KernelDescription } from './kernel.js';
 import type { CompleteLogMelOptions } from './log-mel.js';
 import type { CompleteMelBands, CompleteMelOptions, MelSpectrogram } from './mel.js';
+import type { CompleteMfccOptions, Mfcc } from './mfcc.js';
 import type { ResampleOptions } from './resample.js';
 import type { CompleteStftOptions, Spectrogram } from './stft.js';
 import type { CompleteReadWavOptions, WavAudio, WavLimits } from './wav.js';
@@ -21,6 +23,8 @@ export interface NativeAddon {
   melSpectrogram(samples: Float32Array, options: CompleteMelOptions): MelSpectrogram;
   logMelSpectrogram(samples: Float32Array, options: CompleteLogMelOptions): MelSpectrogram;
   powerToDb(values: Float32Array, options: CompleteDecibelOptions): Float32Array;
+  mfcc(samples: Float32Array, options: CompleteMfccOptions): Mfcc;
+  delta(values: Float32Array, nFrames: number, options: CompleteDeltaOptions): Float32Array;
   extract(
     paths: readonly string[],
     options: CompleteExtractOptions,

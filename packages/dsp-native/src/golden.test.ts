@@ -5,10 +5,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { largestDifference } from './_fixtures.js';
 import { powerToDb } from './decibel.js';
+import { delta } from './delta.js';
 import { extract } from './extract.js';
 import { describeKernel } from './kernel.js';
 import { logMelSpectrogram } from './log-mel.js';
 import { melFilterbank } from './mel.js';
+import { mfcc } from './mfcc.js';
 import { resample, type ResampleOptions } from './resample.js';
 import { stft } from './stft.js';
 import { decodeWav } from './wav.js';
@@ -21,7 +23,7 @@ interface Manifest {
 }
 
 interface GoldenCase {
-  stage: 'filterbank' | 'resample' | 'stft' | 'log-mel' | 'decibel' | 'extract';
+  stage: 'filterbank' | 'resample' | 'stft' | 'log-mel' | 'decibel' | 'mfcc' | 'delta' | 'extract';
   name: string;
   file: string;
   input?: string;
@@ -75,6 +77,20 @@ const stages: Record<GoldenCase['stage'], (entry: GoldenCase) => void | Promise<
   decibel({ options, file }) {
     const [power, decibels] = halves(floats(file));
     expect(largestDifference(powerToDb(power, options), decibels)).toBeLessThan(8e-6);
+  },
+  mfcc(entry) {
+    const { values, nMfcc, nFrames } = mfcc(samplesOf(entry), entry.options);
+    expect([nMfcc, nFrames]).toEqual(entry.shape);
+    // Up to 1024 neighbouring floats lie 6.1e-5 apart. The weights of a row, squared, add up to one, so the rounding
+    // of the decibels adds less than 1e-4, twelvefold with a lifter of 22.
+    const limit = entry.name === 'liftered' ? 1.2e-3 : 1e-4;
+    expect(largestDifference(values, floats(entry.file))).toBeLessThan(limit);
+  },
+  delta({ options, file, shape }) {
+    const [values, deltas] = halves(floats(file));
+    const ours = delta({ values, nFrames: shape.at(-1) ?? NaN }, options);
+    // Both computed in double precision and rounded once; below 512 neighbouring floats lie 3.1e-5 apart.
+    expect(largestDifference(ours, deltas)).toBeLessThan(3.2e-5);
   },
   async extract({ input = '', options, file }) {
     const { values, failures } = await extract([golden(input)], options);

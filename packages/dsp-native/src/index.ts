@@ -1,4 +1,5 @@
 export { powerToDb, type DecibelOptions } from './decibel.js';
+export { delta, type DeltaOptions, type FrameMatrix } from './delta.js';
 export { DspError, type DspErrorCode } from './errors.js';
 export {
   extract,
@@ -16,6 +17,7 @@ export {
   type MelOptions,
   type MelSpectrogram,
 } from './mel.js';
+export { mfcc, type Mfcc, type MfccOptions } from './mfcc.js';
 export { resample, type ResampleOptions } from './resample.js';
 export { stft, type PadMode, type Spectrogram, type StftOptions } from './stft.js';
 export { decodeWav, readWav, type ReadWavOptions, type WavAudio, type WavLimits } from './wav.js';
