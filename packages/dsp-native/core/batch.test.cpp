@@ -1,10 +1,12 @@
 #include "batch.h"
 
 #include <doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "signals.test.h"
 #include "wav-builder.test.h"
@@ -17,7 +19,9 @@ namespace {
 /** Recordings of several lengths and rates in a folder of their own, and one that is none. */
 class Folder {
  public:
-  Folder() : folder_(std::filesystem::temp_directory_path() / "prosodia-batch-test") {
+  Folder()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("prosodia-batch-test-" + std::to_string(getpid()))) {
     std::filesystem::create_directories(folder_);
     for (std::uint32_t i = 0; i < 12; ++i) {
       write(pcm16File(noise(30000 + 9000 * i, i + 1), i % 3 == 0 ? 44100 : 48000));

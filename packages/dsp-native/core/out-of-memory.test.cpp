@@ -1,4 +1,5 @@
 #include <doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -7,6 +8,7 @@
 #include <fstream>
 #include <limits>
 #include <new>
+#include <string>
 
 #include "batch.h"
 #include "signals.test.h"
@@ -46,7 +48,8 @@ void operator delete(void* memory, std::size_t) noexcept {
 }
 
 TEST_CASE("wherever memory runs out, a batch comes to its end and each clip is whole or says so") {
-  const auto file = std::filesystem::temp_directory_path() / "prosodia-out-of-memory-test.wav";
+  const auto file = std::filesystem::temp_directory_path() /
+                    ("prosodia-out-of-memory-test-" + std::to_string(getpid()) + ".wav");
   const Bytes bytes = pcm16File(noise(30000), 48000);
   std::ofstream(file, std::ios::binary)
       .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
