@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { defaultRunFolder, planRunFolder, writeFlushed } from './_run-folder.js';
@@ -46,13 +46,27 @@ test('a folder that fills up while training runs is not overwritten', async () =
   const run = await planRunFolder(join(folder, 'run'));
   await mkdir(run.path);
   await writeFile(join(run.path, 'note.txt'), 'mine');
-  await expect(run.write(() => Promise.resolve())).rejects.toMatchObject({ code: 'RUN_FOLDER' });
-  expect(await readdir(folder)).toEqual(['run']);
+  const failing = run.write((temporary) => writeFlushed(temporary, 'a.json', '{}'));
+  const kept = /the whole run is kept in (.+)$/;
+  await expect(failing).rejects.toMatchObject({
+    code: 'RUN_FOLDER',
+    message: expect.stringMatching(kept) as string,
+  });
   expect(await readdir(run.path)).toEqual(['note.txt']);
+  const [, where = ''] = kept.exec(await failing.then(() => '', String)) ?? [];
+  expect(await readFile(join(where, 'a.json'), 'utf8')).toBe('{}');
 });
 
-test('the default name sorts by time and names the model and the seed', () => {
-  expect(defaultRunFolder(new Date('2026-01-02T03:04:05.678Z'), 'notebook-cnn', 7)).toBe(
-    join('runs', '20260102T030405Z-notebook-cnn-seed7'),
-  );
+test.each(['empty', 'nowhere'])('a link to a folder that is %s is refused before', async (to) => {
+  await mkdir(join(folder, 'empty'));
+  await symlink(join(folder, to), join(folder, 'run'));
+  await expect(planRunFolder(join(folder, 'run'))).rejects.toThrow(/received a link$/);
+  expect((await readdir(folder)).sort()).toEqual(['empty', 'run']);
+});
+
+test('the default name sorts by time, names the model and the seed, and is new each time', () => {
+  const name = () => defaultRunFolder(new Date('2026-01-02T03:04:05.678Z'), 'notebook-cnn', 7);
+  expect(dirname(name())).toBe('runs');
+  expect(basename(name())).toMatch(/^20260102T030405Z-notebook-cnn-seed7-[0-9a-f]{6}$/);
+  expect(name()).not.toBe(name());
 });
