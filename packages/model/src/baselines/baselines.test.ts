@@ -22,7 +22,7 @@ describe('trainDecisionTree', () => {
 
   it('finds a rule of two splits on the means of groups', () => {
     const tree = trainDecisionTree(fit, { groupSize: 3 });
-    expect(tree.name).toBe('decision tree');
+    expect(tree.name).toBe('decision tree (ml-cart) on means of 3');
     expect(tree.accuracy(fit)).toBeGreaterThan(0.99);
     expect(tree.accuracy(unseen)).toBeGreaterThan(0.95);
   });

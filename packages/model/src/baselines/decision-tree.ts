@@ -23,7 +23,7 @@ export function trainDecisionTree(fit: LabelledRows, { groupSize = 7 } = {}): Ba
     Array.from(y),
   );
   return baselineOf(
-    'decision tree',
+    `decision tree (ml-cart) on means of ${groupSize}`,
     width,
     (row) => tree.predict([groupMeans(row, groupSize)])[0] ?? 0,
   );

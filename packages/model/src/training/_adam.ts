@@ -1,5 +1,6 @@
 import type { NamedTensorMap, Variable } from '@tensorflow/tfjs';
 import { tf } from '../_tfjs.js';
+import { expected } from '../errors.js';
 
 /** Keras's defaults. */
 const BETA1 = 0.9;
@@ -30,13 +31,18 @@ export class Adam {
     }));
   }
 
-  /** Moves every variable one step against its gradient. Call it inside a tidy. */
+  /**
+   * Moves every variable one step against its gradient. Call it inside a tidy.
+   *
+   * @throws {ModelError} INVALID_DATA where a variable has none: it would stay as it is and nobody would notice
+   */
   step(gradients: NamedTensorMap): void {
     const t = ++this.#steps;
     const rate = (this.#learningRate * Math.sqrt(1 - BETA2 ** t)) / (1 - BETA1 ** t);
     for (const { variable, mean, square } of this.#slots) {
       const gradient = gradients[variable.name];
-      if (gradient === undefined) continue;
+      if (gradient === undefined)
+        throw expected('INVALID_DATA', 'a gradient', variable.name, 'none');
       mean.assign(mean.mul(BETA1).add(gradient.mul(1 - BETA1)));
       square.assign(square.mul(BETA2).add(gradient.square().mul(1 - BETA2)));
       variable.assign(variable.sub(mean.mul(rate).div(square.sqrt().add(EPSILON))));

@@ -3,6 +3,7 @@ import { tf } from '../_tfjs.js';
 import { loadBackend } from '../backend.js';
 import { buildNetwork } from '../networks/build-network.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
+import { Adam } from './_adam.js';
 import { EpochRunner } from './_epoch-runner.js';
 import { planTraining } from './train-options.js';
 
@@ -27,6 +28,16 @@ it('learns from a row that is hopelessly wrong, as Keras does', async () => {
   // Adam's first step is the learning rate, against the sign of the gradient: the right answer gains, the wrong one loses.
   expect(bias?.[0]).toBeCloseTo(0.001, 6);
   expect(bias?.[1]).toBeCloseTo(40 - 0.001, 5);
+});
+
+it('refuses to leave a weight out', () => {
+  const [frozen, moving] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(2))];
+  const adam = new Adam([moving, frozen], 0.001);
+  expect(() => {
+    adam.step({ [moving.name]: tf.scalar(1) });
+  }).toThrow(`Expected a gradient for ${frozen.name} but received none`);
+  adam.dispose();
+  tf.dispose([frozen, moving]);
 });
 
 it('counts every row once when the last batch is smaller', async () => {
