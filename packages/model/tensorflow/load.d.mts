@@ -4,7 +4,8 @@ import type { Location } from './locate.d.mts';
  * Registers the backend `tensorflow` with `tf`, which must be the CommonJS `@tensorflow/tfjs` that
  * the caller works with. Choosing it (`tf.setBackend('tensorflow')`) is left to the caller.
  *
- * Quiets TensorFlow's own log on stderr unless `TF_CPP_MIN_LOG_LEVEL` is set.
+ * Quiets TensorFlow's own log on stderr unless `TF_CPP_MIN_LOG_LEVEL` is set: it becomes 2 for the
+ * process, and for the processes that it starts, also where loading fails after that.
  *
  * @throws the loader's error where the binding or one of its libraries cannot be opened
  */

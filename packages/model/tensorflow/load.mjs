@@ -39,8 +39,8 @@ function utilOfOldNode() {
 
 /**
  * Loads CommonJS files that live outside any `node_modules`, with the modules they import by name
- * handed in. So tfjs-node runs from the shared cache on the caller's tfjs, and nothing global is
- * patched.
+ * handed in. So tfjs-node runs from the shared cache on the caller's tfjs, and no module of Node or
+ * of the caller is patched.
  *
  * @param {Record<string, unknown>} modules by the name they are required with
  * @returns {(file: string) => any} the file's exports
