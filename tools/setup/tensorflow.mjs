@@ -5,17 +5,19 @@ import { run } from './_run.mjs';
  * TensorFlow, through the command that users of @prosodia/model have too.
  *
  * @param {(message: string) => void} say
+ * @param {{ official: boolean }} options `official`: by tfjs-node's own download, not by the wheel
  */
-export async function setUpTensorflow(say) {
+export async function setUpTensorflow(say, { official }) {
   // Imported late: the npm packages that it uses are there only now.
   const { locateTensorflow } = await import('../../packages/model/tensorflow/locate.mjs');
   const found = locateTensorflow();
-  if (found.found) {
-    say(`${found.tensorflowVersion} is up to date`);
+  if (found.found && (!official || found.route === 'official')) {
+    say(`${found.tensorflowVersion} (${found.route}) is up to date`);
     return;
   }
   say('bringing it into the per-user cache, once for all checkouts');
-  if (!run(process.execPath, ['packages/model/tensorflow/cli.mjs', 'install'])) {
+  const flags = official ? ['--official'] : [];
+  if (!run(process.execPath, ['packages/model/tensorflow/cli.mjs', 'install', ...flags])) {
     throw new SetupError('could not be had; the ways are named above');
   }
 }

@@ -10,6 +10,8 @@ const USAGE = `prosodia-tensorflow: brings TensorFlow for @prosodia/model, into 
   prosodia-tensorflow install             builds it from the wheel on the Python package index
   prosodia-tensorflow install --official  lets tfjs-node download its own libtensorflow
 
+  Both may be there; the one asked for last is used, and asking again for it fetches nothing.
+
   --json  the result as one JSON object on stdout
   PROSODIA_CACHE moves the cache; PIP_INDEX_URL names another index; CXX another compiler.
 `;

@@ -1,13 +1,22 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { compileAddons, HEADERS } from './_compile.mjs';
 import { TensorflowError } from './_errors.mjs';
+import { flushFolder, flushTree, writeWholeFile } from './_flush.mjs';
 import { installOfficial } from './_official.mjs';
 import { probeBinding } from './_probe.mjs';
 import { fetchTfjsNode } from './_tfjs-node.mjs';
 import { unzip } from './_unzip.mjs';
 import { fetchWheel } from './_wheel.mjs';
-import { cacheRoot, installFolder, locateTensorflow, MANIFEST } from './locate.mjs';
+import {
+  cacheRoot,
+  installFolder,
+  locateRoute,
+  locateTensorflow,
+  MANIFEST,
+  preferenceFile,
+} from './locate.mjs';
 import { platformKey, TFJS_NODE, WHEELS } from './releases.mjs';
 
 /**
@@ -17,8 +26,9 @@ import { platformKey, TFJS_NODE, WHEELS } from './releases.mjs';
  */
 
 /**
- * Brings TensorFlow for this platform into the per-user cache, once. Built beside and renamed, so
- * an interrupted or a second concurrent run does no harm.
+ * Brings TensorFlow for this platform into the per-user cache, once for each route, and makes the
+ * route asked for the one that is used. Built beside, flushed and renamed, so an interrupted or a
+ * second concurrent run does no harm.
  *
  * @param {object} [options]
  * @param {boolean} [options.official] the libtensorflow that tfjs-node's own script downloads
@@ -26,27 +36,39 @@ import { platformKey, TFJS_NODE, WHEELS } from './releases.mjs';
  * @returns {Promise<import('./locate.d.mts').Location>}
  */
 export async function installTensorflow({ official = false, say = () => {} } = {}) {
-  const present = locateTensorflow();
-  if (present.found && (!official || present.route === 'official')) return present;
-
   const wheel = WHEELS[platformKey()];
   const route = official || !wheel ? 'official' : 'wheel';
+  const present = locateTensorflow();
+  if (present.found && present.route === route) return present;
+
   await mkdir(cacheRoot(), { recursive: true });
   await sweepStages();
   const stage = await mkdtemp(join(cacheRoot(), STAGE_PREFIX));
   try {
-    const built =
-      route === 'wheel'
-        ? await buildFromWheel(wheel, stage, say)
-        : await installOfficial(stage, say);
-    await writeManifest(stage, built);
-    await publish(stage, installFolder(route));
+    if (!locateRoute(route)) await build(route, wheel, stage, say);
+    await writeWholeFile(preferenceFile(), `${route}\n`, `${stage}-route`);
   } finally {
     await rm(stage, { recursive: true, force: true });
   }
-  const location = locateTensorflow();
-  if (!location.found) throw new TensorflowError('TENSORFLOW_MISSING', location.reason);
+  const location = locateRoute(route);
+  if (!location) {
+    throw new TensorflowError('TENSORFLOW_MISSING', `no TensorFlow in ${installFolder(route)}`);
+  }
   return location;
+}
+
+/**
+ * @param {Route} route
+ * @param {import('./releases.mjs').Wheel} wheel
+ * @param {string} stage
+ * @param {Say} say
+ */
+async function build(route, wheel, stage, say) {
+  const built =
+    route === 'wheel' ? await buildFromWheel(wheel, stage, say) : await installOfficial(stage, say);
+  await writeManifest(stage, built);
+  await flushTree(stage);
+  await publish(stage, route);
 }
 
 /**
@@ -93,15 +115,21 @@ async function writeManifest(stage, { tfjsNode, binding, opener }) {
 
 /**
  * @param {string} stage
- * @param {string} folder
+ * @param {Route} route
  */
-async function publish(stage, folder) {
+async function publish(stage, route) {
+  const folder = installFolder(route);
   try {
     await rename(stage, folder);
   } catch (error) {
     // Another run was first, and its folder is as good as this one.
-    if (!locateTensorflow().found) throw error;
+    if (locateRoute(route)) return;
+    if (!existsSync(folder)) throw error;
+    await rename(folder, `${stage}-damaged`);
+    await rename(stage, folder);
+    await rm(`${stage}-damaged`, { recursive: true, force: true });
   }
+  await flushFolder(cacheRoot());
 }
 
 const STAGE_PREFIX = '.stage-';
@@ -110,9 +138,23 @@ const STAGE_LIFE_MS = 6 * 3600 * 1000;
 /** Removes what interrupted runs left behind, long enough ago that none of them can still be going. */
 async function sweepStages() {
   for (const name of await readdir(cacheRoot())) {
+    if (!name.startsWith(STAGE_PREFIX)) continue;
     const stage = join(cacheRoot(), name);
-    if (name.startsWith(STAGE_PREFIX) && Date.now() - (await stat(stage)).mtimeMs > STAGE_LIFE_MS) {
+    if (Date.now() - (await changedAt(stage)) > STAGE_LIFE_MS) {
       await rm(stage, { recursive: true, force: true });
     }
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<number>} milliseconds; now for what a neighbour has removed meanwhile
+ */
+async function changedAt(path) {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    return Date.now();
   }
 }

@@ -21,8 +21,17 @@ export interface Absence {
   remedy: string;
 }
 
-/** Where the per-user cache holds TensorFlow for this platform; looks only, changes nothing. */
+/**
+ * Where the per-user cache holds TensorFlow for this platform: what was asked for last where both
+ * routes are there. Looks only, changes nothing.
+ */
 export function locateTensorflow(): Location | Absence;
+
+/** What one route brought; undefined where that is nothing whole. */
+export function locateRoute(route: Route): Location | undefined;
+
+/** The file that holds the route which was asked for last. */
+export function preferenceFile(): string;
 
 /** The per-user folder that every checkout shares; `PROSODIA_CACHE` and `XDG_CACHE_HOME` move it. */
 export function cacheRoot(): string;

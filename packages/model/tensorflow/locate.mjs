@@ -34,34 +34,76 @@ export function installFolder(route) {
   return join(cacheRoot(), name);
 }
 
+/** @returns {string} the file that holds the route which was asked for last */
+export function preferenceFile() {
+  return join(cacheRoot(), `route-${platformKey()}`);
+}
+
 /**
- * Where TensorFlow is. Folders appear under their final name only when whole, so a manifest there
- * is proof enough.
+ * Where TensorFlow is: by the route that was asked for last, else by any.
  *
  * @returns {Location | Absence}
  */
 export function locateTensorflow() {
-  for (const route of /** @type {Route[]} */ (['wheel', 'official'])) {
-    const folder = installFolder(route);
-    try {
-      const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
-      return {
-        found: true,
-        route,
-        folder,
-        tensorflowVersion: manifest.tensorflowVersion,
-        tfjsNodeVersion: manifest.tfjsNodeVersion,
-        bindingPath: join(folder, manifest.binding),
-        openerPath: manifest.opener && join(folder, manifest.opener),
-        tfjsNodeDir: join(folder, manifest.tfjsNode),
-      };
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+  const preferred = readIfThere(preferenceFile()) === 'official\n' ? 'official' : 'wheel';
+  const other = preferred === 'official' ? 'wheel' : 'official';
+  return (
+    locateRoute(preferred) ??
+    locateRoute(other) ?? {
+      found: false,
+      reason: `no TensorFlow in ${cacheRoot()}`,
+      remedy: 'npx prosodia-tensorflow install',
     }
+  );
+}
+
+/**
+ * What one route brought. Folders appear under their final name only when whole, so a manifest that
+ * can be read is proof enough; one that cannot is what a power cut leaves, and counts as none.
+ *
+ * @param {Route} route
+ * @returns {Location | undefined}
+ */
+export function locateRoute(route) {
+  const folder = installFolder(route);
+  const manifest = parseManifest(readIfThere(join(folder, MANIFEST)));
+  return (
+    manifest && {
+      found: true,
+      route,
+      folder,
+      tensorflowVersion: manifest.tensorflowVersion,
+      tfjsNodeVersion: manifest.tfjsNodeVersion,
+      bindingPath: join(folder, manifest.binding),
+      openerPath: manifest.opener && join(folder, manifest.opener),
+      tfjsNodeDir: join(folder, manifest.tfjsNode),
+    }
+  );
+}
+
+/**
+ * @param {string} text
+ * @returns {Record<string, string> | undefined} undefined when it is no whole manifest
+ */
+function parseManifest(text) {
+  try {
+    const manifest = JSON.parse(text);
+    const needed = ['tensorflowVersion', 'tfjsNodeVersion', 'binding', 'tfjsNode'];
+    return needed.every((key) => typeof manifest?.[key] === 'string') ? manifest : undefined;
+  } catch {
+    return undefined;
   }
-  return {
-    found: false,
-    reason: `no TensorFlow in ${cacheRoot()}`,
-    remedy: 'npx prosodia-tensorflow install',
-  };
+}
+
+/**
+ * @param {string} path
+ * @returns {string} its text; empty where there is no such file
+ */
+function readIfThere(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    return '';
+  }
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { installFolder, locateTensorflow, MANIFEST } from './locate.mjs';
+import { installFolder, locateTensorflow, MANIFEST, preferenceFile } from './locate.mjs';
 
 /** @type {string} */
 let cache;
@@ -51,6 +51,25 @@ describe('locateTensorflow', () => {
     await install('official');
     expect(locateTensorflow()).toMatchObject({ found: true, route: 'official' });
   });
+
+  it('takes what was asked for last where both are there', async () => {
+    await install('official');
+    await install('wheel');
+    expect(locateTensorflow()).toMatchObject({ route: 'wheel' });
+    await writeFile(preferenceFile(), 'official\n');
+    expect(locateTensorflow()).toMatchObject({ route: 'official' });
+    await rm(installFolder('official'), { recursive: true });
+    expect(locateTensorflow()).toMatchObject({ route: 'wheel' });
+  });
+
+  it.each(['', '{"tensorflowVersion": "1.2', '{}', 'null', '[]', '"text"'])(
+    'does not take a folder whose manifest is %j for an install',
+    async (text) => {
+      await install('wheel');
+      await writeFile(join(installFolder('wheel'), MANIFEST), text);
+      expect(locateTensorflow().found).toBe(false);
+    },
+  );
 
   it('does not take a folder without a manifest for an install', async () => {
     await mkdir(installFolder('wheel'), { recursive: true });
