@@ -38,7 +38,7 @@ export async function evaluateRun(
   const corpus = await openCorpus(options.data, context);
   const { table, failed } = await extractTable(corpus, recipe, options.threads, context);
   const { clips } = table;
-  const probabilities = await bundle.predict(table.values, clips.length);
+  const probabilities = await bundle.predict({ ...table, rows: clips.length });
   bundle.dispose();
 
   const classes = bundle.labels.length;

@@ -2,7 +2,7 @@ export { loadBackend, type Backend, type BackendName } from './backend.js';
 export type { Baseline } from './baselines/baseline.js';
 export { trainDecisionTree } from './baselines/decision-tree.js';
 export { trainMajority } from './baselines/majority.js';
-export { loadBundle, type Bundle } from './bundle/load-bundle.js';
+export { loadBundle, type Bundle, type FeatureRows } from './bundle/load-bundle.js';
 export { saveBundle, type BundleContent, type Standardiser } from './bundle/save-bundle.js';
 export { ModelError, type ModelErrorCode } from './errors.js';
 export type { LabelledRows } from './labelled-rows.js';

@@ -56,9 +56,9 @@ async function predictFiles(
   const { madeOfSyntheticSounds } = await import('../_provenance.js');
   const bundle = await loadBundle(folder);
   if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);
-  const { extraction } = featureSet(bundle.featureSetId);
+  const { id: featureSetId, extraction } = featureSet(bundle.featureSetId);
   const { values, failures, warnings } = await extract(files, { ...extraction, signal });
-  const probabilities = await bundle.predict(values, files.length);
+  const probabilities = await bundle.predict({ featureSetId, values, rows: files.length });
   bundle.dispose();
 
   for (const { path, code, message } of failures) terminal.warn(`${path}: ${message} (${code})`);

@@ -13,20 +13,24 @@ import { checkSizes, type BundleContent, type Standardiser } from './save-bundle
 /** Largest weights file that is read: what one read can hold, some 475 times the notebook's network. */
 const MAX_WEIGHT_BYTES = 2 ** 31 - 1;
 
+/** Features as their set gives them, not standardised. */
+export interface FeatureRows {
+  readonly featureSetId: string;
+  /** rows x width, row-major. */
+  readonly values: Float32Array;
+  readonly rows: number;
+}
+
 /** A model read back from its folder. */
 export interface Bundle extends Required<BundleContent> {
   /**
-   * @throws {ModelError} FEATURE_SET_MISMATCH unless `id` is the feature set the model was trained on
-   */
-  requireFeatureSet(id: string): void;
-  /**
    * Standardises features and asks the network.
    *
-   * @param values rows x width, row-major, as the feature set gives them
    * @returns rows x labels.length, row-major; each row sums to 1
-   * @throws {ModelError} INVALID_DATA when `values` does not hold that many rows
+   * @throws {ModelError} FEATURE_SET_MISMATCH for features of another set than the model was trained on; INVALID_DATA
+   *   when `values` does not hold that many rows
    */
-  predict(values: Float32Array, rows: number): Promise<Float32Array>;
+  predict(features: FeatureRows): Promise<Float32Array>;
   /** Frees the network's memory. */
   dispose(): void;
 }
@@ -95,11 +99,11 @@ function assemble(json: ModelJson, arrays: readonly NamedArray[]): Bundle {
     });
   return {
     ...{ network, model, labels, featureSetId, standardiser, provenance },
-    requireFeatureSet: (id) => {
+    predict: async ({ featureSetId: id, values, rows }) => {
       if (id !== featureSetId)
         throw expected('FEATURE_SET_MISMATCH', `feature set ${featureSetId}`, 'the model', id);
+      return predict(model, standardise(values, standardiser), rows);
     },
-    predict: (values, rows) => predict(model, standardise(values, standardiser), rows),
     dispose: () => {
       model.dispose();
     },

@@ -32,7 +32,7 @@ describe('a bundle', () => {
     const scaled = values.map((v, i) => (v - (mean[i % width] ?? 0)) / (deviation[i % width] ?? 0));
     const wanted = await predict(content.model, scaled, 5);
     expect(wanted.every((p) => p > 0 && p < 1)).toBe(true);
-    expect(await bundle.predict(values, 5)).toEqual(wanted);
+    expect(await bundle.predict({ featureSetId, values, rows: 5 })).toEqual(wanted);
     expect(await predict(bundle.model, scaled, 5)).toEqual(wanted);
   });
 
@@ -58,7 +58,7 @@ describe('a bundle', () => {
     await saveBundle(folder, content);
     const before = tf.memory().numTensors;
     const bundle = await loadBundle(folder);
-    await bundle.predict(values, 5);
+    await bundle.predict({ featureSetId: content.featureSetId, values, rows: 5 });
     bundle.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -67,10 +67,9 @@ describe('a bundle', () => {
     const folder = join(root, 'features');
     await saveBundle(folder, content);
     const bundle = await loadBundle(folder);
-    bundle.requireFeatureSet('mel-mean-40.v1');
-    expect(() => {
-      bundle.requireFeatureSet('mel-mean-259.v1');
-    }).toThrow(expect.objectContaining({ code: 'FEATURE_SET_MISMATCH' }));
+    const features = { featureSetId: 'mel-mean-259.v1', values, rows: 5 };
+    await expect(bundle.predict(features)).rejects.toMatchObject({ code: 'FEATURE_SET_MISMATCH' });
+    await expect(bundle.predict(features)).rejects.toThrow('Expected feature set mel-mean-40.v1');
   });
 });
 
