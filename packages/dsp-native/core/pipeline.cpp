@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kernels/kernel.h"
+#include "resample.h"
 #include "vector.h"
 
 namespace prosodia {
@@ -13,6 +14,8 @@ namespace {
 constexpr std::uint64_t largestSpectrogram = std::uint64_t{1} << 28;
 /** Resamplers a thread keeps; a corpus has one rate or a few, and a hostile one must not fill the memory. */
 constexpr std::size_t mostResamplers = 8;
+/** Bins above fMax whose content is kept right: further off, a Hann window's side lobes are below -120 dB. */
+constexpr double skirtBins = 70;
 
 }  // namespace
 
@@ -72,17 +75,23 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
                     std::move(header->warnings)};
 }
 
+double Pipeline::keptHertz() const {
+  if (options_.fullBand) return options_.sampleRate / 2.0;
+  return options_.fMax + skirtBins * options_.sampleRate / options_.stft.nFft;
+}
+
 Result<std::span<const float>> Pipeline::resampleClip(std::uint32_t fromRate, Scratch& scratch) const {
   if (fromRate == options_.sampleRate) return std::span<const float>(scratch.native);
   auto known = scratch.resamplers.find(fromRate);
   if (known == scratch.resamplers.end()) {
-    Result<Resampler> resampler = Resampler::create(fromRate, options_.sampleRate, options_.stft.kernel);
+    Result<BandResampler> resampler =
+        BandResampler::create(fromRate, options_.sampleRate, keptHertz(), options_.stft.kernel);
     if (!resampler) return resampler.error();
     if (scratch.resamplers.size() == mostResamplers) scratch.resamplers.clear();
     known = scratch.resamplers.emplace(fromRate, std::move(*resampler)).first;
   }
   scratch.resampled.resize(static_cast<std::size_t>(known->second.outputLength(scratch.native.size())));
-  known->second.process(scratch.native, scratch.resampled);
+  known->second.process(scratch.native, scratch.resampled, scratch.resample);
   return std::span<const float>(scratch.resampled);
 }
 

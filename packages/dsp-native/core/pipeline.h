@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "band-resample.h"
 #include "bytes.h"
 #include "clip.h"
 #include "decibel.h"
 #include "error.h"
 #include "mel.h"
-#include "resample.h"
 #include "stft.h"
 #include "wav.h"
 
@@ -35,6 +35,8 @@ struct PipelineOptions {
   double fMax = 8000;
   DecibelOptions decibel;
   Output output = Output::bandMean;
+  /** Resample the whole band, although the mel bands see only a part of it: slower, to compare with. */
+  bool fullBand = false;
   WavLimits limits;
 };
 
@@ -44,8 +46,9 @@ struct Scratch {
   std::vector<float> native;
   std::vector<float> resampled;
   std::vector<float> mel;
+  BandResampleScratch resample;
   StftScratch stft;
-  std::map<std::uint32_t, Resampler> resamplers;  ///< by the rate they resample from
+  std::map<std::uint32_t, BandResampler> resamplers;  ///< by the rate they resample from
 };
 
 /** What one recording gave. */
@@ -76,6 +79,7 @@ class Pipeline {
   Pipeline(PipelineOptions options, MelPlan mel, std::uint32_t maxFrames)
       : options_(std::move(options)), mel_(std::move(mel)), maxFrames_(maxFrames) {}
 
+  double keptHertz() const;
   Result<std::span<const float>> resampleClip(std::uint32_t fromRate, Scratch& scratch) const;
   void writeRow(std::span<const float> decibels, std::size_t frames, std::span<float> row) const;
 

@@ -103,6 +103,18 @@ TEST_CASE("the same sound at other rates, depths and channels gives nearly the s
   CHECK(extract(float32File(stereo, 44100, 2)).row == reference);
 }
 
+TEST_CASE("the short filter for the mel bands gives what the full band gives") {
+  for (const std::uint32_t rate : {22050U, 32000U, 44100U, 48000U, 96000U}) {
+    CAPTURE(rate);
+    const Bytes file = pcm16File(noise(4 * rate), rate);
+    PipelineOptions options;
+    options.output = Output::logMel;
+    const std::vector<float> row = extract(file, options).row;
+    options.fullBand = true;
+    CHECK(largestDifference(row, extract(file, options).row) < 0.001);
+  }
+}
+
 TEST_CASE("silence is -100 dB everywhere, as are denormal samples") {
   for (const float level : {0.0F, 1e-40F}) {
     const Extracted extracted = extract(float32File(std::vector<float>(168000, level), 48000));

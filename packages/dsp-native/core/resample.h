@@ -12,6 +12,7 @@
 namespace prosodia {
 
 struct Kernel;
+struct PolyphaseFilter;
 
 /**
  * A filter between two rates; immutable, so threads share it.
@@ -35,16 +36,21 @@ class Resampler {
   /** Fills `output`, whose length is outputLength(input.size()). Allocates nothing. */
   void process(std::span<const float> input, std::span<float> output) const;
 
-  std::uint32_t fromRate() const { return fromRate_; }
+  /** The same for the output samples from `firstOutput` on, as many as `output` has room for. */
+  void processFrom(std::uint64_t firstOutput, std::span<const float> input, std::span<float> output) const;
+
+  double passHertz() const;        ///< the pass band ends here,
+  double transitionHertz() const;  ///< and the stop band begins this much higher
+  std::size_t taps() const;
+  const Kernel& kernel() const { return *kernel_; }
 
  private:
-  struct Filter;
   Resampler() = default;
 
   std::uint32_t fromRate_ = 0;
   std::uint32_t toRate_ = 0;
   const Kernel* kernel_ = nullptr;
-  std::shared_ptr<const Filter> filter_;
+  std::shared_ptr<const PolyphaseFilter> filter_;
 };
 
 }  // namespace prosodia

@@ -38,11 +38,13 @@ PROSODIA_INLINE float dot(const float* a, const float* b, size_t count) {
   return total;
 }
 
-inline void filter(const FilterTables& tables, const float* input, size_t inputLength, float* output,
-                   size_t outputLength) {
+inline void filter(const FilterTables& tables, const float* input, size_t inputLength, uint64_t firstOutput,
+                   float* output, size_t outputLength) {
   const size_t half = tables.taps / 2;
-  uint64_t whole = 0;      // the output sample lies between input samples `whole` and `whole + 1`,
-  uint64_t remainder = 0;  // remainder / to of the way
+  // Output sample k lies between input samples `whole` and `whole + 1`, remainder / to of the way.
+  const uint64_t start = firstOutput % tables.to * tables.from;
+  uint64_t whole = firstOutput / tables.to * tables.from + start / tables.to;
+  uint64_t remainder = start % tables.to;
   const bool isExact = tables.phases == tables.to;
   const uint64_t wholeStep = tables.from / tables.to;
   const uint64_t remainderStep = tables.from % tables.to;

@@ -10,6 +10,7 @@
  */
 #include "_filter.h"
 #include "_frames.h"
+#include "_stretches.h"
 #include "kernel.h"
 
 #define PROSODIA_TEXT_OF(name) #name
@@ -26,6 +27,8 @@ constinit const Kernel kernel = {
     spectra,
     melPower,
     filter,
+    stretchScratchFloats,
+    filterStretches,
 };
 
 }  // namespace prosodia::kernels::PROSODIA_KERNEL

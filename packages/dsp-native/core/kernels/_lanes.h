@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <utility>
+
 #if defined(__GNUC__)
 #define PROSODIA_INLINE inline __attribute__((always_inline))
 #else
@@ -29,6 +31,9 @@ struct Lanes {
   typename VectorOf<T, count>::Type values;
 
   PROSODIA_INLINE Lanes() = default;
+  // Written out, because GCC copies a plain struct in halves, and reading them as a whole then has to wait.
+  PROSODIA_INLINE Lanes(const Lanes& other) : values(other.values) {}
+  PROSODIA_INLINE Lanes& operator=(const Lanes& other) { return values = other.values, *this; }
   /** The same number in every lane; implicit, because kissfft mixes numbers with its scalar type. */
   PROSODIA_INLINE Lanes(T value) {
     if constexpr (count == 1) {
@@ -56,6 +61,34 @@ struct Lanes {
   friend PROSODIA_INLINE Lanes operator-(Lanes a) {
     a.values = -a.values;
     return a;
+  }
+
+  /**
+   * One row of a pair whose off-diagonal squares of `distance` lanes are swapped (a step of a transposition):
+   * the upper one keeps its even squares and takes the lower one's for its odd ones, the lower one (`odd` =
+   * 1) the other way round.
+   */
+  template <size_t distance, size_t odd>
+  static PROSODIA_INLINE Lanes choose(Lanes upper, Lanes lower) {
+    return chooseEach<distance, odd>(upper, lower, std::make_integer_sequence<int, count>());
+  }
+
+ private:
+  template <size_t distance, size_t odd, int... lane>
+  static PROSODIA_INLINE Lanes chooseEach(Lanes upper, Lanes lower, std::integer_sequence<int, lane...>) {
+    constexpr auto source = [](int to) {
+      const bool even = (to & static_cast<int>(distance)) == 0;
+      return even ? to + static_cast<int>(odd * distance)
+                  : static_cast<int>(count) + to - static_cast<int>((1 - odd) * distance);
+    };
+    Lanes chosen;
+#if defined(__clang__)
+    chosen.values = __builtin_shufflevector(upper.values, lower.values, source(lane)...);
+#elif defined(__GNUC__)
+    using Mask = typename VectorOf<int, count>::Type;
+    chosen.values = __builtin_shuffle(upper.values, lower.values, Mask{source(lane)...});
+#endif
+    return chosen;
   }
 };
 

@@ -63,8 +63,17 @@ struct Kernel {
   void (*melPower)(const FrameTables& tables, const MelTables& mel, const float* padded,
                    std::size_t frameCount, double* scratch, float* power);
 
-  void (*filter)(const FilterTables& tables, const float* input, std::size_t inputLength, float* output,
-                 std::size_t outputLength);
+  /** Output samples `firstOutput` and on of a filter with any number of taps and phases. */
+  void (*filter)(const FilterTables& tables, const float* input, std::size_t inputLength,
+                 std::uint64_t firstOutput, float* output, std::size_t outputLength);
+
+  /** Floats of working memory for one call of `filterStretches`. */
+  std::size_t (*stretchScratchFloats)(const FilterTables& tables);
+
+  /** All output samples of a filter that has a row for each phase; faster, and sums in the order of the taps.
+   */
+  void (*filterStretches)(const FilterTables& tables, const float* input, std::size_t inputLength,
+                          float* output, std::size_t outputLength, float* scratch);
 };
 
 /** The kernels this CPU can run, the best one first. */

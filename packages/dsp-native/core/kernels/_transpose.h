@@ -1,0 +1,93 @@
+#pragma once
+
+/** A signal cut into one stretch for each lane, and back; part of the generic kernel, see _kernel.h. */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "_lanes.h"
+
+namespace prosodia::kernels::PROSODIA_KERNEL {
+
+/** `count` rounded up to whole blocks of as many vectors as there are lanes. */
+constexpr size_t wholeBlocks(size_t count) {
+  return (count + floatLanes - 1) / floatLanes * floatLanes;
+}
+
+/** The first vector at or behind `scratch` that begins on a boundary of its own; costs one vector at most. */
+inline Floats* alignedFloats(float* scratch) {
+  const uintptr_t alignment = sizeof(Floats);
+  return reinterpret_cast<Floats*>((reinterpret_cast<uintptr_t>(scratch) + alignment - 1) / alignment *
+                                   alignment);
+}
+
+/** One step of the transposition: swaps the off-diagonal squares of `distance` lanes in each pair of rows. */
+template <size_t distance>
+PROSODIA_INLINE void swapSquares(Floats (&rows)[floatLanes]) {
+  for (size_t row = 0; row < floatLanes; ++row) {
+    if ((row & distance) != 0) continue;
+    const Floats upper = rows[row];
+    const Floats lower = rows[row + distance];
+    rows[row] = Floats::choose<distance, 0>(upper, lower);
+    rows[row + distance] = Floats::choose<distance, 1>(upper, lower);
+  }
+}
+
+/** Row r, lane c becomes row c, lane r. */
+PROSODIA_INLINE void transpose(Floats (&rows)[floatLanes]) {
+  if constexpr (floatLanes >= 16) swapSquares<8>(rows);
+  if constexpr (floatLanes >= 8) swapSquares<4>(rows);
+  if constexpr (floatLanes >= 4) swapSquares<2>(rows);
+  if constexpr (floatLanes >= 2) swapSquares<1>(rows);
+}
+
+/**
+ * lanes[i], lane l = input[start + l * stride + i], zero outside of the input, for `count` vectors (whole
+ * blocks).
+ */
+inline void intoLanes(const float* input, size_t inputLength, int64_t start, size_t stride, size_t count,
+                      Floats* lanes) {
+  const auto length = static_cast<int64_t>(inputLength);
+  const auto laneStride = static_cast<int64_t>(stride);
+  constexpr auto width = static_cast<int64_t>(floatLanes);
+  for (size_t i = 0; i < count; i += floatLanes) {
+    const int64_t first = start + static_cast<int64_t>(i);
+    Floats rows[floatLanes];
+    if (first >= 0 && first + (width - 1) * laneStride + width <= length) {
+      for (int64_t lane = 0; lane < width; ++lane)
+        rows[lane] = Floats::load(input + first + lane * laneStride);
+    } else {
+      for (int64_t lane = 0; lane < width; ++lane) {
+        float row[floatLanes];
+        for (int64_t n = 0; n < width; ++n) {
+          const int64_t at = first + lane * laneStride + n;
+          row[n] = at >= 0 && at < length ? input[at] : 0.0F;
+        }
+        rows[lane] = Floats::load(row);
+      }
+    }
+    transpose(rows);
+    for (size_t n = 0; n < floatLanes; ++n) lanes[i + n] = rows[n];
+  }
+}
+
+/** output[l * stride + i] = lanes[i], lane l, for i below stride, as far as `outputLength` reaches. */
+inline void outOfLanes(const Floats* lanes, size_t stride, float* output, size_t outputLength) {
+  for (size_t i = 0; i < stride; i += floatLanes) {
+    Floats rows[floatLanes];
+    for (size_t n = 0; n < floatLanes; ++n) rows[n] = lanes[i + n];
+    transpose(rows);
+    const size_t wanted = stride - i < floatLanes ? stride - i : floatLanes;
+    for (size_t lane = 0; lane < floatLanes; ++lane) {
+      const size_t at = lane * stride + i;
+      if (wanted == floatLanes && at + floatLanes <= outputLength) {
+        rows[lane].store(output + at);
+        continue;
+      }
+      float row[floatLanes];
+      rows[lane].store(row);
+      for (size_t n = 0; n < wanted && at + n < outputLength; ++n) output[at + n] = row[n];
+    }
+  }
+}
+
+}  // namespace prosodia::kernels::PROSODIA_KERNEL
