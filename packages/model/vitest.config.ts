@@ -5,5 +5,9 @@ const conditions = ['@prosodia/source'];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ['src/**/*.test.ts', 'tensorflow/**/*.test.mjs'], testTimeout: 60_000 },
+  test: {
+    include: ['src/**/*.test.ts', 'tensorflow/**/*.test.mjs'],
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
 });

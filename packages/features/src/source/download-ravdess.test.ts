@@ -105,10 +105,11 @@ describe('downloadRavdess', () => {
       /no sign of more bytes for 0.2 s/,
     ],
   ];
-  it.each(failures)('refuses %s and leaves nothing', async (_, listener, code, message) => {
+  it.each(failures)('refuses %s and leaves nothing', async (what, listener, code, message) => {
     const { archive } = await archiveOf({ [CLIP]: 'one' });
+    // Impatient only where silence is the failure: a busy machine is slow to answer, too.
     const impatient = { answerSeconds: 0.2, stallSeconds: 0.2 };
-    const options = { archive, patience: impatient };
+    const options = { archive, patience: what.startsWith('silence') ? impatient : patience };
     const downloading = withServer(listener, (baseUrl) =>
       downloadRavdess(join(parent, 'ravdess'), { ...options, baseUrl }),
     );
