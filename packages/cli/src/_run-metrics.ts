@@ -44,6 +44,7 @@ export interface RunMetrics {
     readonly sharedSpeakers: number;
   };
   readonly seed: number;
+  readonly splitSeed: number;
   readonly selection: 'dev' | 'last';
   readonly epochs: number;
   readonly chosenEpoch: number;
@@ -62,11 +63,13 @@ export interface RunParts {
   readonly test: Evaluation;
   readonly baseline: BaselineResult;
   readonly seed: number;
+  readonly splitSeed: number;
   readonly selection: 'dev' | 'last';
 }
 
 export function createRunMetrics(parts: RunParts): RunMetrics {
-  const { corpus, extracted, split, network, training, test, baseline, seed, selection } = parts;
+  const { corpus, extracted, split, network, training, test, baseline } = parts;
+  const { seed, splitSeed, selection } = parts;
   const { table, failed } = extracted;
   const { name, version, device } = training.backend;
   return {
@@ -92,7 +95,7 @@ export function createRunMetrics(parts: RunParts): RunMetrics {
       duplicateGroups: split.duplicates,
       sharedSpeakers: split.check.sharedSpeakers.length,
     },
-    ...{ seed, selection },
+    ...{ seed, splitSeed, selection },
     epochs: training.history.length,
     chosenEpoch: training.chosenEpoch,
     ...{ test, baseline },

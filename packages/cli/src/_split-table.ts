@@ -11,6 +11,8 @@ import {
 } from '@prosodia/features';
 import type { LabelledRows } from '@prosodia/model';
 
+import type { TrainRunOptions } from './_train-options.js';
+
 /** The parts of a table as row indices, ascending, and the proof that no sound is in two of them. */
 export interface TableSplit {
   /** Rows that are learnt from. */
@@ -33,7 +35,7 @@ export interface TableSplit {
 export async function splitTable(
   dir: string,
   table: FeatureTable,
-  { seed, selection }: { readonly seed: number; readonly selection: 'dev' | 'last' },
+  { splitSeed: seed, selection }: Pick<TrainRunOptions, 'splitSeed' | 'selection'>,
 ): Promise<TableSplit> {
   const { clips } = table;
   const duplicates = await findDuplicates(dir, table);

@@ -5,6 +5,25 @@ import { promisify } from 'node:util';
 
 const packageFolder = new URL('../', import.meta.url);
 
+/** Which program makes a run. */
+export interface ProgramVersion {
+  readonly prosodia: string;
+  /** See {@link ownCommit}. */
+  readonly commit: string | null;
+  readonly node: string;
+  readonly platform: string;
+}
+
+/** What is running now; ask at the start, the files may change while a run lasts. */
+export async function programVersion(): Promise<ProgramVersion> {
+  return {
+    prosodia: await ownVersion(),
+    commit: await ownCommit(),
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+  };
+}
+
 /** The version in this package's package.json. */
 export async function ownVersion(): Promise<string> {
   const text = await readFile(new URL('package.json', packageFolder), 'utf8');

@@ -17,12 +17,14 @@ import { writeFlushed, type RunFolder } from './_run-folder.js';
 import type { RunMetrics } from './_run-metrics.js';
 import type { TableSplit } from './_split-table.js';
 import type { TrainRunOptions } from './_train-options.js';
-import { ownCommit, ownVersion } from './_versions.js';
+import type { ProgramVersion } from './_versions.js';
 
 /** All that is worth writing down of a run. */
 export interface WrittenRun {
   readonly options: TrainRunOptions;
   readonly startedAt: Date;
+  /** Read at the start of the run. */
+  readonly program: ProgramVersion;
   readonly recipe: FeatureSet;
   readonly corpus: Corpus;
   readonly table: FeatureTable;
@@ -36,13 +38,12 @@ export interface WrittenRun {
 
 /** Writes `config.json`, `history.csv`, `predictions.csv`, `metrics.json` and `model/`. */
 export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void> {
-  const { table, split, training, probabilities, metrics } = run;
-  const made = await origin();
+  const { program, table, split, training, probabilities, metrics } = run;
   const clipsOf = (rows: readonly number[]): Clip[] =>
     rows.flatMap((row) => table.clips[row] ?? []);
   await folder.write(async (temporary) => {
     const write = (name: string, text: string) => writeFlushed(temporary, name, text);
-    await write('config.json', toJson(configOf(run, made)));
+    await write('config.json', toJson(configOf(run)));
     await write('history.csv', historyCsv(training.history));
     await write('predictions.csv', predictionsCsv(clipsOf(split.test), probabilities, EMOTIONS));
     await write('metrics.json', toJson(metrics));
@@ -50,10 +51,11 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
       ...{ network: training.network, model: training.model },
       ...{ labels: EMOTIONS, featureSetId: table.featureSetId, standardiser: run.standardiser },
       provenance: {
-        ...made,
+        ...program,
         ...provenanceOf(metrics.corpus, clipsOf([...split.fit, ...split.dev])),
         dataHash: metrics.dataHash,
         seed: metrics.seed,
+        splitSeed: metrics.splitSeed,
         selection: metrics.selection,
         chosenEpoch: metrics.chosenEpoch,
       },
@@ -62,29 +64,17 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
 }
 
 /** `config.json`: what was asked for and what was at work, enough to run it again. */
-function configOf({ options, startedAt, recipe, corpus, training }: WrittenRun, made: Origin) {
-  const { data, epochs, batchSize, seed, selection, threads } = options;
+function configOf({ options, startedAt, program, recipe, corpus, training }: WrittenRun) {
+  const { data, epochs, batchSize, seed, splitSeed, selection, threads } = options;
   return {
     command: 'train',
     startedAt: startedAt.toISOString(),
-    options: { data, epochs, batchSize, seed, selection, threads },
+    options: { data, epochs, batchSize, seed, splitSeed, selection, threads },
     corpus: { name: corpus.name, dir: corpus.dir, synthetic: corpus.synthetic },
     featureSet: { id: recipe.id, width: recipe.width, extraction: recipe.extraction },
     network: training.network,
     kernel: describeKernel().name,
-    ...made,
-  };
-}
-
-type Origin = Awaited<ReturnType<typeof origin>>;
-
-/** Which program made a run. */
-async function origin() {
-  return {
-    prosodia: await ownVersion(),
-    commit: await ownCommit(),
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`,
+    ...program,
   };
 }
 

@@ -17,6 +17,7 @@ import { defaultRunFolder, planRunFolder } from './_run-folder.js';
 import { createRunMetrics, type RunMetrics } from './_run-metrics.js';
 import type { TrainRunOptions } from './_train-options.js';
 import { labelledRows, splitTable } from './_split-table.js';
+import { programVersion } from './_versions.js';
 import { writeRun } from './_write-run.js';
 
 /** A run as it lies in its folder. */
@@ -33,9 +34,10 @@ export async function trainRun(
   options: TrainRunOptions,
   context: CommandContext,
 ): Promise<FinishedRun> {
-  const { epochs, batchSize, seed, selection } = options;
+  const { epochs, batchSize, seed, splitSeed, selection } = options;
   const { terminal, signal } = context;
   const startedAt = new Date();
+  const program = await programVersion();
   const recipe = featureSet('mel-mean-259.v1');
   const network = notebookCnn({ inputWidth: recipe.width, classes: EMOTIONS.length });
   const folder = await planRunFolder(
@@ -47,7 +49,7 @@ export async function trainRun(
   const corpus = await openCorpus(options.data, context);
   const extracted = await extractTable(corpus, recipe, options.threads, context);
   const { table } = extracted;
-  const split = await splitTable(corpus.dir, table, { seed, selection });
+  const split = await splitTable(corpus.dir, table, { splitSeed, selection });
   terminal.notice(formatSplit(split));
   const standardiser = fitStandardiser(table, split.fit);
   const rows = (part: readonly number[]) => labelledRows(table, standardiser, part);
@@ -69,10 +71,10 @@ export async function trainRun(
   signal.throwIfAborted();
 
   const metrics = createRunMetrics({
-    ...{ corpus, extracted, split, training, test, baseline, seed, selection },
+    ...{ corpus, extracted, split, training, test, baseline, seed, splitSeed, selection },
     network: describeNetwork(network),
   });
-  const parts = { options, startedAt, recipe, corpus, table, split, standardiser };
+  const parts = { options, startedAt, program, recipe, corpus, table, split, standardiser };
   await writeRun(folder, { ...parts, training, probabilities, metrics });
   training.model.dispose();
   return { folder: folder.path, metrics };

@@ -25,7 +25,11 @@ export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = 
       50,
     ),
     integerOption('--batch-size <count>', 'clips per step', { min: 1, max: 65_536 }).default(32),
-    integerOption('--seed <number>', 'decides split, first weights and order', {
+    integerOption('--seed <number>', 'decides first weights and order', {
+      min: 0,
+      max: MAX_SEED,
+    }).default(0),
+    integerOption('--split-seed <number>', 'decides which clips are train, dev and test', {
       min: 0,
       max: MAX_SEED,
     }).default(0),
@@ -36,7 +40,7 @@ export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = 
     ).default('dev'),
     textOption(
       '--out <dir>',
-      'run folder, new or empty (default: runs/<time>-<network>-seed<seed>)',
+      'run folder, new or empty (default: runs/<time>-<network>-seed<seed>-<random>)',
     ),
     threadsOption(),
   ],
