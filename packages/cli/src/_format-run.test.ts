@@ -16,6 +16,16 @@ test('a split says its sizes, its equal recordings and what was looked at', () =
   ]);
 });
 
+test('of many equal recordings three groups are named and the others counted', () => {
+  const duplicates = Array.from({ length: 50 }, (_, i) => [`${i}.wav`, `copy of ${i}.wav`]);
+  const lines = formatSplit({ fit, dev, test: test_, duplicates, check }).split('\n');
+  expect(lines.slice(2, 5)).toEqual([
+    'Equal recordings, kept in one part: 2.wav = copy of 2.wav',
+    'Equal recordings: 47 more groups are in metrics.json.',
+    'Split: 5 train (1 of them choose the epoch), 3 test.',
+  ]);
+});
+
 test('without a dev part and shared speakers the split is silent about both', () => {
   const none = { clips: 7, duplicateGroups: 0, sharedSpeakers: [] };
   const text = formatSplit({ fit, dev: [], test: test_, duplicates: [], check: none });

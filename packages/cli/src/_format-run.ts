@@ -8,15 +8,22 @@ import type { TableSplit } from './_split-table.js';
 import { SYNTHETIC_WORDS } from './_synthetic.js';
 import type { Terminal } from './_terminal.js';
 
+/** So many groups of equal recordings are named; a corpus full of copies would bury everything else. */
+const EXAMPLES = 3;
+
 /** `tensorflow 2.21.0 on CPU` */
 export const formatBackend = ({ name, version, device }: Omit<Backend, 'tf'>): string =>
   `${name} ${version} on ${device}`;
 
 /** What the split is and what was proven of it. */
 export function formatSplit({ fit, dev, test, duplicates, check }: TableSplit): string {
-  const lines = duplicates.map(
-    (paths) => `Equal recordings, kept in one part: ${paths.join(' = ')}`,
-  );
+  const lines = duplicates
+    .slice(0, EXAMPLES)
+    .map((paths) => `Equal recordings, kept in one part: ${paths.join(' = ')}`);
+  if (duplicates.length > EXAMPLES)
+    lines.push(
+      `Equal recordings: ${duplicates.length - EXAMPLES} more groups are in metrics.json.`,
+    );
   const train = fit.length + dev.length;
   const ofTrain = dev.length === 0 ? '' : ` (${dev.length} of them choose the epoch)`;
   lines.push(`Split: ${train} train${ofTrain}, ${test.length} test.`);
@@ -56,7 +63,7 @@ export function formatEvaluateReport(report: EvaluateReport, paint: Terminal['pa
     '',
     `All ${clips} clips: ${numbers(all)}`,
   ];
-  if (unseen !== null && seenInTraining > 0)
+  if (unseen !== null && seenInTraining !== null && seenInTraining > 0)
     lines.push(
       `The ${clips - seenInTraining} it was not trained on: ${paint('bold', numbers(unseen))}`,
     );

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 
 import type { Clip } from '@prosodia/features';
 import type { Bundle } from '@prosodia/model';
@@ -19,30 +18,34 @@ export function provenanceOf(
 }
 
 /** Whether a program made the sounds that the model was trained on. */
-export function madeOfSyntheticSounds({ corpus }: Provenance): boolean {
-  return (
-    typeof corpus === 'object' &&
-    corpus !== null &&
-    !Array.isArray(corpus) &&
-    corpus.synthetic === true
-  );
+export function madeOfSyntheticSounds(provenance: Provenance): boolean {
+  return corpusOf(provenance)?.synthetic === true;
 }
 
 /**
  * The rows of clips that the model was not trained on. Clips are told apart by file name, which within one corpus
  * says everything of a recording; the demo corpus uses the names of RAVDESS for other sounds.
+ *
+ * @returns null where the model does not say what it was trained on
  */
 export function unseenRows(
   provenance: Provenance,
   at: CorpusIdentity,
   clips: readonly Pick<Clip, 'path'>[],
-): number[] {
-  const { corpus, trainedOn } = provenance;
+): number[] | null {
+  const { trainedOn } = provenance;
+  const corpus = corpusOf(provenance);
+  if (corpus === undefined || !Array.isArray(trainedOn)) return null;
   const rows = [...clips.keys()];
-  const same = isDeepStrictEqual(corpus, { name: at.name, synthetic: at.synthetic });
-  if (!same || !Array.isArray(trainedOn)) return rows;
+  if (corpus.name !== at.name || corpus.synthetic !== at.synthetic) return rows;
   const seen = new Set(trainedOn.filter(isText).map((path) => posix.basename(path)));
   return rows.filter((row) => !seen.has(posix.basename(clips[row]?.path ?? '')));
+}
+
+function corpusOf({ corpus }: Provenance): CorpusIdentity | undefined {
+  if (typeof corpus !== 'object' || corpus === null || Array.isArray(corpus)) return undefined;
+  const { name, synthetic } = corpus;
+  return isText(name) && typeof synthetic === 'boolean' ? { name, synthetic } : undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -21,9 +21,9 @@ export interface EvaluateReport {
   readonly failed: number;
   readonly corpus: { readonly name: string; readonly synthetic: boolean };
   readonly all: Evaluation;
-  /** Clips that the model was trained on; where there are any, `all` flatters it. */
-  readonly seenInTraining: number;
-  /** The result on the other clips; null where there are none. */
+  /** Clips that the model was trained on; where there are any, `all` flatters it. Null: the model does not say. */
+  readonly seenInTraining: number | null;
+  /** The result on the other clips; null where there are none, or nobody knows which. */
   readonly unseen: Evaluation | null;
 }
 
@@ -40,6 +40,7 @@ export async function evaluateRun(
   const { clips } = table;
   const probabilities = await bundle.predict({ ...table, rows: clips.length });
   bundle.dispose();
+  context.signal.throwIfAborted();
 
   const classes = bundle.labels.length;
   const judge = (rows: readonly number[]): Evaluation => {
@@ -55,7 +56,7 @@ export async function evaluateRun(
     failed: failed.length,
     corpus: { name: corpus.name, synthetic: corpus.synthetic },
     all: judge([...clips.keys()]),
-    seenInTraining: clips.length - unseen.length,
-    unseen: unseen.length > 0 ? judge(unseen) : null,
+    seenInTraining: unseen && clips.length - unseen.length,
+    unseen: unseen !== null && unseen.length > 0 ? judge(unseen) : null,
   };
 }

@@ -1,12 +1,15 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { EMOTIONS, readTable, synthesiseDemoCorpus } from '@prosodia/features';
 
 import { prosodia } from './_cli-process.js';
-import type { EvaluateReport } from './evaluate-run.js';
+import type { CommandContext } from './_command.js';
+import { createTerminal } from './_terminal.js';
+import { predictCommand } from './commands/predict.js';
+import { evaluateRun, type EvaluateReport } from './evaluate-run.js';
 import type { RunMetrics } from './_run-metrics.js';
 
 /** A demo corpus of two voices in a place with an awkward name, and one run on it; all tests share them. */
@@ -22,7 +25,14 @@ beforeAll(async () => {
   run = join(place, 'runs', 'first');
   model = join(run, 'model');
   await synthesiseDemoCorpus(corpus, { actors: 2 });
-  trained = await prosodia(['train', '--data', corpus, '--epochs', '2', '--out', run, '--json']);
+  // Says when it was asked instead of which commit is checked out.
+  const bin = join(place, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'git'), '#!/bin/sh\ndate +%s%3N\n', { mode: 0o755 });
+  trained = await prosodia(
+    ['train', '--data', corpus, '--epochs', '2', '--seed', '3', '--out', run, '--json'],
+    { env: { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` } },
+  );
 }, 120_000);
 afterAll(() => rm(place, { recursive: true }));
 
@@ -54,6 +64,8 @@ test('metrics.json holds what the contract of the command promises', async () =>
     leakCheck: { passed: true, clips: 120 },
     featureSet: 'mel-mean-259.v1',
     selection: 'dev',
+    seed: 3,
+    splitSeed: 0,
     epochs: 2,
   });
   expect(metrics.test.labels).toEqual(EMOTIONS);
@@ -62,6 +74,14 @@ test('metrics.json holds what the contract of the command promises', async () =>
   expect(metrics.baseline.accuracy).toBeGreaterThan(0);
   expect(metrics.seconds.extract).toBeGreaterThan(0);
   expect(metrics.seconds.train).toBeGreaterThan(0);
+});
+
+test('config.json names the commit that was there when the run began', async () => {
+  const config = await json<{ startedAt: string; commit: string }>(join(run, 'config.json'));
+  const { seconds } = await json<RunMetrics>(join(run, 'metrics.json'));
+  const asked = Number(config.commit) - Date.parse(config.startedAt);
+  expect(asked).toBeGreaterThanOrEqual(0);
+  expect(asked).toBeLessThan(1000 * (seconds.extract + seconds.train));
 });
 
 test('history and predictions have a row for each epoch and each test clip', async () => {
@@ -123,6 +143,7 @@ test('predict names an emotion for each file and goes on after a bad one', async
       file: good,
       emotion: expect.stringMatching(EMOTIONS.join('|')) as string,
       probabilities: expect.any(Object) as object,
+      frames: expect.any(Number) as number,
     },
   ]);
   expect((await prosodia(['predict', '--model', model, good])).stdout).toMatch(
@@ -130,6 +151,39 @@ test('predict names an emotion for each file and goes on after a bad one', async
   );
   const none = await prosodia(['predict', '--model', model, bad]);
   expect(none).toMatchObject({ exitCode: 1, stdout: '' });
+});
+
+test('predict says so of a recording that is mostly padding', async () => {
+  const [name = ''] = (await readdir(join(corpus, 'Actor_01'))).sort();
+  const whole = await readFile(join(corpus, 'Actor_01', name));
+  const second = join(place, 'one second.wav');
+  await writeFile(second, whole.subarray(0, 96_100)); // 16 bits, 48 kHz, and the head
+  const { stdout, stderr } = await prosodia(['predict', '--model', model, second, '--json']);
+  expect(JSON.parse(stdout)).toMatchObject([{ file: second, frames: 44 }]);
+  expect(stderr).toContain('one second.wav: it fills 44 of 259 frames');
+});
+
+/** A terminal at which Ctrl-C is pressed when `moment` says so. */
+function interrupted(moment: (event: string) => boolean): CommandContext {
+  const stop = new AbortController();
+  const told = (event: string): void => {
+    if (moment(event)) stop.abort();
+  };
+  const terminal = createTerminal({ quiet: true, json: true });
+  const end = (): void => {
+    told('extracted');
+  };
+  const progress = () => ({ update: () => undefined, end });
+  return { terminal: { ...terminal, warn: told, progress }, signal: stop.signal, env: {} };
+}
+
+test('Ctrl-C after the extraction ends evaluate and predict without a result', async () => {
+  const extracted = interrupted((event) => event === 'extracted');
+  await expect(evaluateRun({ model, data: corpus }, extracted)).rejects.toThrow('aborted');
+  const bad = join(place, 'not a wav.wav');
+  await writeFile(bad, 'nothing of the kind');
+  const warned = interrupted((event) => event.startsWith(bad));
+  await expect(predictCommand.run({ model, json: true }, warned, [bad])).rejects.toThrow('aborted');
 });
 
 test('evaluate gives the test clips the accuracy that train gave them, and warns of the others', async () => {

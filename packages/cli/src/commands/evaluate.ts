@@ -28,7 +28,11 @@ export const evaluateCommand: CommandDefinition<EvaluateRunOptions & OutputOptio
     const { formatEvaluateReport } = await import('../_format-run.js');
     const report = await evaluateRun(options, context);
     const { terminal } = context;
-    if (report.seenInTraining > 0)
+    if (report.seenInTraining === null)
+      terminal.warn(
+        'the model does not say which clips it was trained on; if these are among them, the numbers flatter it.',
+      );
+    else if (report.seenInTraining > 0)
       terminal.warn(
         `the model was trained on ${report.seenInTraining} of these ${report.clips} clips; the numbers over all of them flatter it.`,
       );

@@ -12,7 +12,12 @@ interface PredictOptions extends OutputOptions {
 
 /** What `--json` prints for each file: its emotion, or why there is none. */
 type Prediction = { readonly file: string } & (
-  | { readonly emotion: string; readonly probabilities: Readonly<Record<string, number>> }
+  | {
+      readonly emotion: string;
+      readonly probabilities: Readonly<Record<string, number>>;
+      /** Columns of the feature set that the recording fills; the others are padding. */
+      readonly frames: number;
+    }
   | { readonly error: { readonly code: string; readonly message: string } }
 );
 
@@ -56,20 +61,26 @@ async function predictFiles(
   const { madeOfSyntheticSounds } = await import('../_provenance.js');
   const bundle = await loadBundle(folder);
   if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);
-  const { id: featureSetId, extraction } = featureSet(bundle.featureSetId);
-  const { values, failures, warnings } = await extract(files, { ...extraction, signal });
+  const { id: featureSetId, extraction, width } = featureSet(bundle.featureSetId);
+  const { values, nFrames, failures, warnings } = await extract(files, { ...extraction, signal });
   const probabilities = await bundle.predict({ featureSetId, values, rows: files.length });
   bundle.dispose();
 
   for (const { path, code, message } of failures) terminal.warn(`${path}: ${message} (${code})`);
   for (const { index, message } of warnings) terminal.warn(`${files[index] ?? ''}: ${message}`);
+  signal.throwIfAborted();
   const failed = new Map(failures.map(({ index, code, message }) => [index, { code, message }]));
   return files.map((file, index) => {
     const error = failed.get(index);
     if (error !== undefined) return { file, error };
     const own = probabilitiesOf(probabilities, index, bundle.labels);
     const named = Object.fromEntries(own.map(({ label, probability }) => [label, probability]));
-    return { file, emotion: mostProbable(own), probabilities: named };
+    const frames = nFrames[index] ?? 0;
+    if (frames < width / 2)
+      terminal.warn(
+        `${file}: it fills ${frames} of ${width} frames and the rest is padding; the model knows longer recordings.`,
+      );
+    return { file, emotion: mostProbable(own), probabilities: named, frames };
   });
 }
 
