@@ -14,12 +14,10 @@ export interface Outcome {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** A signal, sent `delayMs` (0) after the start, or after stderr shows `after`. */
-  readonly kill?: {
-    readonly signal: NodeJS.Signals;
-    readonly after?: RegExp;
-    readonly delayMs?: number;
-  };
+  /** A signal, sent when stderr shows `after`, or when `when`, asked every millisecond, says so. */
+  readonly kill?: { readonly signal: NodeJS.Signals } & (
+    { readonly after: RegExp } | { readonly when: () => boolean }
+  );
 }
 
 /** Runs `prosodia ...args` to its end. */
@@ -35,21 +33,24 @@ export async function prosodia(
   let stdout = '';
   let stderr = '';
   let shot = false;
-  const shoot = (): void => {
-    if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.delayMs ?? 0).unref();
+  const shootIf = (due: boolean): void => {
+    if (kill === undefined || shot || !due) return;
+    shot = true;
+    child.kill(kill.signal);
   };
-  if (kill?.after === undefined) shoot();
+  const watch = setInterval(() => {
+    shootIf(kill !== undefined && 'when' in kill && kill.when());
+  }, 1);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
-    if (kill?.after === undefined || shot || !kill.after.test(stderr)) return;
-    shot = true;
-    shoot();
+    shootIf(kill !== undefined && 'after' in kill && kill.after.test(stderr));
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (exitCode) => {
+      clearInterval(watch);
       resolve({ exitCode, stdout, stderr });
     });
   });
