@@ -101,6 +101,24 @@ test('history and predictions have a row for each epoch and each test clip', asy
   }
 });
 
+test('predict gives the test clips the probabilities that train gave them, bit for bit', async () => {
+  const rows = (await lines('predictions.csv')).slice(1).map((row) => row.split(','));
+  const files = rows.map(([path = '']) => join(corpus, path));
+  const outcome = await prosodia(['predict', '--model', model, ...files, '--json']);
+  expect(outcome.exitCode, outcome.stderr).toBe(0);
+  const predictions = JSON.parse(outcome.stdout) as {
+    emotion: string;
+    probabilities: Record<string, number>;
+  }[];
+  expect(predictions).toHaveLength(24);
+  rows.forEach(([, , predicted, ...cells], row) => {
+    expect(predictions[row]?.emotion).toBe(predicted);
+    // Nine digits, which name one float32 each.
+    const written = cells.map((cell) => Math.fround(Number(cell)));
+    expect(Object.values(predictions[row]?.probabilities ?? {})).toEqual(written);
+  });
+});
+
 test('synthetic sounds are called synthetic at the start and beside the result', async () => {
   const again = await prosodia([
     'train',
