@@ -1,4 +1,4 @@
-import type { CommandDefinition } from './_command.js';
+import type { CommandDefinition } from './command.js';
 import { describeCommand } from './commands/describe.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { extractCommand } from './commands/extract.js';

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
 
-import { endingFor, EXIT } from './_failure.js';
-import { createProgram } from './_program.js';
-import { paintFor } from './_terminal.js';
-import { ownVersion } from './_versions.js';
 import { commands } from './commands.js';
+import { endingFor, EXIT } from './failure.js';
+import { createProgram } from './program.js';
+import { ownVersion } from './run/versions.js';
+import { paintFor } from './terminal/terminal.js';
 
 /**
  * Runs the command line `argv` (as `process.argv`), and is the only place that prints a final error and sets the

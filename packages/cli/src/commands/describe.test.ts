@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { prosodia } from '../_cli-process.js';
+import { prosodia } from '../end-to-end/cli-process.js';
 
 test('describe --json gives the layers and the three counts of the notebook', async () => {
   const { exitCode, stdout, stderr } = await prosodia(['describe', '--json']);

@@ -1,7 +1,7 @@
 import type { NetworkDescription } from '@prosodia/model';
 
-import type { CommandDefinition } from '../_command.js';
-import { formatTable, thousands } from '../_format-table.js';
+import type { CommandDefinition } from '../command.js';
+import { formatTable, thousands } from '../terminal/format-table.js';
 
 export const describeCommand: CommandDefinition = {
   name: 'describe',

@@ -1,6 +1,11 @@
-import type { CommandDefinition } from '../_command.js';
-import { dataOption, textOption, threadsOption, type OutputOptions } from '../_options.js';
-import type { EvaluateRunOptions } from '../evaluate-run.js';
+import type { Evaluation } from '@prosodia/model';
+
+import type { CommandDefinition } from '../command.js';
+import type { EvaluateReport, EvaluateRunOptions } from '../flows/evaluate-run.js';
+import { dataOption, textOption, threadsOption, type OutputOptions } from '../options.js';
+import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
+import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
+import type { Terminal } from '../terminal/terminal.js';
 
 export const evaluateCommand: CommandDefinition<EvaluateRunOptions & OutputOptions> = {
   name: 'evaluate',
@@ -24,8 +29,7 @@ export const evaluateCommand: CommandDefinition<EvaluateRunOptions & OutputOptio
     ],
   ],
   async run(options, context) {
-    const { evaluateRun } = await import('../evaluate-run.js');
-    const { formatEvaluateReport } = await import('../_format-run.js');
+    const { evaluateRun } = await import('../flows/evaluate-run.js');
     const report = await evaluateRun(options, context);
     const { terminal } = context;
     if (report.seenInTraining === null)
@@ -40,3 +44,24 @@ export const evaluateCommand: CommandDefinition<EvaluateRunOptions & OutputOptio
     terminal.result(formatEvaluateReport(report, terminal.paint));
   },
 };
+
+/** How a model does on a corpus: the matrix and the bars of all clips, then the numbers. */
+function formatEvaluateReport(report: EvaluateReport, paint: Terminal['paint']): string {
+  const { all, unseen, clips, seenInTraining, corpus } = report;
+  const numbers = ({ accuracy, uar, loss }: Evaluation): string =>
+    `accuracy ${formatPercent(accuracy)}, average recall ${formatPercent(uar)}, loss ${loss.toFixed(4)}`;
+  const lines = [
+    formatConfusion(all.confusion, all.labels, paint),
+    '',
+    'Recall of each emotion:',
+    formatRecalls(all.perClass, paint),
+    '',
+    `All ${clips} clips: ${numbers(all)}`,
+  ];
+  if (unseen !== null && seenInTraining !== null && seenInTraining > 0)
+    lines.push(
+      `The ${clips - seenInTraining} it was not trained on: ${paint('bold', numbers(unseen))}`,
+    );
+  if (corpus.synthetic) lines.push(paint('yellow', SYNTHETIC_WORDS));
+  return lines.join('\n');
+}

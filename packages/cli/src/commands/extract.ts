@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 
-import type { CommandDefinition } from '../_command.js';
-import { checkTyped } from '../_failure.js';
-import { dataOption, textOption, threadsOption, type OutputOptions } from '../_options.js';
-import { formatDuration } from '../_progress.js';
+import type { CommandDefinition } from '../command.js';
+import { checkTyped } from '../failure.js';
+import { dataOption, textOption, threadsOption, type OutputOptions } from '../options.js';
+import { formatDuration } from '../terminal/progress.js';
 
 interface ExtractOptions extends OutputOptions {
   readonly data?: string;
@@ -33,8 +33,8 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
   ],
   async run(options, context) {
     const { featureSet, tableSuffix, writeTable } = await import('@prosodia/features');
-    const { extractTable } = await import('../_extract-table.js');
-    const { openCorpus } = await import('../_open-corpus.js');
+    const { extractTable } = await import('../stages/extract-table.js');
+    const { openCorpus } = await import('../stages/open-corpus.js');
     const set = checkTyped('extract', () => featureSet(options.features));
     checkTyped('extract', () => tableSuffix(options.out));
     const corpus = await openCorpus(options.data, context);

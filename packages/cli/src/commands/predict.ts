@@ -1,10 +1,10 @@
-import type { CommandContext, CommandDefinition } from '../_command.js';
-import { CliError } from '../_failure.js';
-import { formatPercent } from '../_format-evaluation.js';
-import { formatTable } from '../_format-table.js';
-import { textOption, type OutputOptions } from '../_options.js';
-import type { LabelProbability } from '../_run-files.js';
-import { SYNTHETIC_MODEL_WORDS } from '../_synthetic.js';
+import type { CommandContext, CommandDefinition } from '../command.js';
+import { CliError } from '../failure.js';
+import { textOption, type OutputOptions } from '../options.js';
+import type { LabelProbability } from '../run/run-files.js';
+import { formatPercent } from '../terminal/format-evaluation.js';
+import { formatTable } from '../terminal/format-table.js';
+import { SYNTHETIC_MODEL_WORDS } from '../terminal/synthetic.js';
 
 interface PredictOptions extends OutputOptions {
   readonly model: string;
@@ -57,8 +57,8 @@ async function predictFiles(
   const { loadBundle } = await import('@prosodia/model');
   const { featureSet } = await import('@prosodia/features');
   const { extract } = await import('@prosodia/dsp-native');
-  const { mostProbable, probabilitiesOf } = await import('../_run-files.js');
-  const { madeOfSyntheticSounds } = await import('../_provenance.js');
+  const { mostProbable, probabilitiesOf } = await import('../run/run-files.js');
+  const { madeOfSyntheticSounds } = await import('../run/provenance.js');
   const bundle = await loadBundle(folder);
   if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);
   const { id: featureSetId, extraction, width } = featureSet(bundle.featureSetId);

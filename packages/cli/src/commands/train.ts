@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 
-import type { CommandDefinition } from '../_command.js';
+import type { CommandDefinition } from '../command.js';
 import {
   choiceOption,
   dataOption,
@@ -8,8 +8,8 @@ import {
   textOption,
   threadsOption,
   type OutputOptions,
-} from '../_options.js';
-import type { TrainRunOptions } from '../_train-options.js';
+} from '../options.js';
+import type { TrainRunOptions } from '../run/train-options.js';
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -56,8 +56,8 @@ export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = 
     ],
   ],
   async run(options, context) {
-    const { trainRun } = await import('../train-run.js');
-    const { formatRun } = await import('../_format-run.js');
+    const { trainRun } = await import('../flows/train-run.js');
+    const { formatRun } = await import('../run/format-run.js');
     const { terminal } = context;
     const { folder, metrics } = await trainRun(options, context);
     terminal.summary({ run: folder, ...metrics });

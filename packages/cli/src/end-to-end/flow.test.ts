@@ -1,0 +1,281 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { EMOTIONS, readTable, synthesiseDemoCorpus } from '@prosodia/features';
+
+import type { CommandContext } from '../command.js';
+import { predictCommand } from '../commands/predict.js';
+import { evaluateRun, type EvaluateReport } from '../flows/evaluate-run.js';
+import type { RunMetrics } from '../run/run-metrics.js';
+import { createTerminal } from '../terminal/terminal.js';
+import { prosodia } from './cli-process.js';
+
+/** A demo corpus of two voices in a place with an awkward name, and one run on it; all tests share them. */
+let place = '';
+let corpus = '';
+let run = '';
+let model = '';
+let trained: Awaited<ReturnType<typeof prosodia>>;
+
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), 'prosodia "it\'s" ☂ '));
+  corpus = join(place, 'two voices');
+  run = join(place, 'runs', 'first');
+  model = join(run, 'model');
+  await synthesiseDemoCorpus(corpus, { actors: 2 });
+  // Says when it was asked instead of which commit is checked out.
+  const bin = join(place, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'git'), '#!/bin/sh\ndate +%s%3N\n', { mode: 0o755 });
+  trained = await prosodia(
+    ['train', '--data', corpus, '--epochs', '2', '--seed', '3', '--out', run, '--json'],
+    { env: { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` } },
+  );
+}, 120_000);
+afterAll(() => rm(place, { recursive: true }));
+
+const json = async <T>(file: string) => JSON.parse(await readFile(file, 'utf8')) as T;
+const lines = async (name: string) =>
+  (await readFile(join(run, name), 'utf8')).trimEnd().split('\n');
+
+test('train leaves a whole run folder and says the same on stdout', async () => {
+  expect(trained.exitCode, trained.stderr).toBe(0);
+  expect((await readdir(run)).sort()).toEqual([
+    'config.json',
+    'history.csv',
+    'metrics.json',
+    'model',
+    'predictions.csv',
+  ]);
+  expect(await readdir(join(place, 'runs'))).toEqual(['first']);
+  const metrics = await json<RunMetrics>(join(run, 'metrics.json'));
+  expect(JSON.parse(trained.stdout)).toEqual({ run, ...metrics });
+});
+
+test('metrics.json holds what the contract of the command promises', async () => {
+  const metrics = await json<RunMetrics>(join(run, 'metrics.json'));
+  expect(metrics).toMatchObject({
+    backend: { name: 'tensorflow' },
+    corpus: { name: 'demo', synthetic: true, clips: 120, failed: 0 },
+    params: { total: 1_129_384, trainable: 1_128_488, nonTrainable: 896 },
+    counts: { train: 96, dev: 12, test: 24 },
+    leakCheck: { passed: true, clips: 120 },
+    featureSet: 'mel-mean-259.v1',
+    selection: 'dev',
+    seed: 3,
+    splitSeed: 0,
+    epochs: 2,
+  });
+  expect(metrics.test.labels).toEqual(EMOTIONS);
+  expect(metrics.test.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(24);
+  expect(metrics.baseline.name).toBe('decision tree (ml-cart) on means of 7');
+  expect(metrics.baseline.accuracy).toBeGreaterThan(0);
+  expect(metrics.seconds.extract).toBeGreaterThan(0);
+  expect(metrics.seconds.train).toBeGreaterThan(0);
+});
+
+test('config.json names the commit that was there when the run began', async () => {
+  const config = await json<{ startedAt: string; commit: string }>(join(run, 'config.json'));
+  const { seconds } = await json<RunMetrics>(join(run, 'metrics.json'));
+  const asked = Number(config.commit) - Date.parse(config.startedAt);
+  expect(asked).toBeGreaterThanOrEqual(0);
+  expect(asked).toBeLessThan(1000 * (seconds.extract + seconds.train));
+});
+
+test('history and predictions have a row for each epoch and each test clip', async () => {
+  expect(await lines('history.csv')).toHaveLength(1 + 2);
+  const [header, ...rows] = await lines('predictions.csv');
+  expect(header).toBe(['path', 'actual', 'predicted', ...EMOTIONS].join(','));
+  expect(rows).toHaveLength(24);
+  const { test: result } = await json<RunMetrics>(join(run, 'metrics.json'));
+  const hits = rows.filter((row) => row.split(',')[1] === row.split(',')[2]).length;
+  expect(hits / rows.length).toBe(result.accuracy);
+  for (const row of rows) {
+    const sum = row
+      .split(',')
+      .slice(3)
+      .reduce((total, cell) => total + Number(cell), 0);
+    expect(sum).toBeCloseTo(1, 5); // float32 softmax
+  }
+});
+
+test('predict gives the test clips the probabilities that train gave them, bit for bit', async () => {
+  const rows = (await lines('predictions.csv')).slice(1).map((row) => row.split(','));
+  const files = rows.map(([path = '']) => join(corpus, path));
+  const outcome = await prosodia(['predict', '--model', model, ...files, '--json']);
+  expect(outcome.exitCode, outcome.stderr).toBe(0);
+  const predictions = JSON.parse(outcome.stdout) as {
+    emotion: string;
+    probabilities: Record<string, number>;
+  }[];
+  expect(predictions).toHaveLength(24);
+  rows.forEach(([, , predicted, ...cells], row) => {
+    expect(predictions[row]?.emotion).toBe(predicted);
+    // Nine digits, which name one float32 each.
+    const written = cells.map((cell) => Math.fround(Number(cell)));
+    expect(Object.values(predictions[row]?.probabilities ?? {})).toEqual(written);
+  });
+});
+
+test('synthetic sounds are called synthetic at the start and beside the result', async () => {
+  const again = await prosodia([
+    'train',
+    '--data',
+    corpus,
+    '--epochs',
+    '1',
+    '--out',
+    join(place, 'second'),
+  ]);
+  const words = /synthetic sounds.+accuracy says nothing about people/;
+  expect(again.stderr.indexOf('synthetic sounds')).toBeLessThan(again.stderr.indexOf('Epoch 1/1'));
+  expect(again.stderr).toMatch(words);
+  expect(again.stdout).toMatch(words);
+  expect(again.stdout).toMatch(
+    /Test accuracy .+\n[^]*Baseline .+\n[^]*Run folder .+\n[^]*prosodia predict --model '/,
+  );
+});
+
+test('a run folder that is taken is refused before any work', async () => {
+  const refused = await prosodia(['train', '--data', corpus, '--out', run]);
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(refused.stderr).toMatch(/^Error: Expected a new or empty folder .+ \(RUN_FOLDER\)\n$/);
+});
+
+test('predict names an emotion for each file and goes on after a bad one', async () => {
+  const [name = ''] = (await readdir(join(corpus, 'Actor_01'))).sort();
+  const good = join(corpus, 'Actor_01', name);
+  const bad = join(place, 'not a wav.wav');
+  await writeFile(bad, 'nothing of the kind');
+  const both = await prosodia(['predict', '--model', model, bad, good, '--json']);
+  expect(both.exitCode, both.stderr).toBe(0);
+  expect(both.stderr).toContain('not a wav.wav: Expected');
+  expect(JSON.parse(both.stdout)).toEqual([
+    {
+      file: bad,
+      error: { code: 'WAV_NOT_WAVE', message: expect.stringContaining('Expected') as string },
+    },
+    {
+      file: good,
+      emotion: expect.stringMatching(EMOTIONS.join('|')) as string,
+      probabilities: expect.any(Object) as object,
+      frames: expect.any(Number) as number,
+    },
+  ]);
+  expect((await prosodia(['predict', '--model', model, good])).stdout).toMatch(
+    new RegExp(`${name} +(${EMOTIONS.join('|')}) +[\\d.]+ % `),
+  );
+  const none = await prosodia(['predict', '--model', model, bad]);
+  expect(none).toMatchObject({ exitCode: 1, stdout: '' });
+});
+
+test('predict says so of a recording that is mostly padding', async () => {
+  const [name = ''] = (await readdir(join(corpus, 'Actor_01'))).sort();
+  const whole = await readFile(join(corpus, 'Actor_01', name));
+  const second = join(place, 'one second.wav');
+  await writeFile(second, whole.subarray(0, 96_100)); // 16 bits, 48 kHz, and the head
+  const { stdout, stderr } = await prosodia(['predict', '--model', model, second, '--json']);
+  expect(JSON.parse(stdout)).toMatchObject([{ file: second, frames: 44 }]);
+  expect(stderr).toContain('one second.wav: it fills 44 of 259 frames');
+});
+
+/** A terminal at which Ctrl-C is pressed when `moment` says so. */
+function interrupted(moment: (event: string) => boolean): CommandContext {
+  const stop = new AbortController();
+  const told = (event: string): void => {
+    if (moment(event)) stop.abort();
+  };
+  const terminal = createTerminal({ quiet: true, json: true });
+  const end = (): void => {
+    told('extracted');
+  };
+  const progress = () => ({ update: () => undefined, end });
+  return { terminal: { ...terminal, warn: told, progress }, signal: stop.signal, env: {} };
+}
+
+test('Ctrl-C after the extraction ends evaluate and predict without a result', async () => {
+  const extracted = interrupted((event) => event === 'extracted');
+  await expect(evaluateRun({ model, data: corpus }, extracted)).rejects.toThrow('aborted');
+  const bad = join(place, 'not a wav.wav');
+  await writeFile(bad, 'nothing of the kind');
+  const warned = interrupted((event) => event.startsWith(bad));
+  await expect(predictCommand.run({ model, json: true }, warned, [bad])).rejects.toThrow('aborted');
+});
+
+test('evaluate gives the test clips the accuracy that train gave them, and warns of the others', async () => {
+  const outcome = await prosodia(['evaluate', '--model', model, '--data', corpus, '--json']);
+  expect(outcome.exitCode, outcome.stderr).toBe(0);
+  const report = JSON.parse(outcome.stdout) as EvaluateReport;
+  const { test: result } = await json<RunMetrics>(join(run, 'metrics.json'));
+  expect(report).toMatchObject({ clips: 120, failed: 0, seenInTraining: 96 });
+  expect(report.unseen?.confusion).toEqual(result.confusion);
+  expect(outcome.stderr).toContain('trained on 96 of these 120 clips');
+});
+
+test('a model that is not there, or is altered, is an error of one line', async () => {
+  const missing = await prosodia(['predict', '--model', place, 'a.wav']);
+  expect(missing).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(missing.stderr).toMatch(/^Error: Expected .+ \(BUNDLE_IO\)\n$/);
+});
+
+/** A folder of three clips, one broken, and one that is none of RAVDESS's. */
+async function fewAndBroken(): Promise<{ folder: string; names: string[] }> {
+  const folder = await mkdtemp(join(place, 'with a broken one '));
+  const names = (await readdir(join(corpus, 'Actor_02'))).sort().slice(0, 3);
+  for (const name of names) await copyFile(join(corpus, 'Actor_02', name), join(folder, name));
+  await writeFile(join(folder, '03-01-08-02-02-02-24.wav'), 'RIFF');
+  await writeFile(join(folder, 'holiday.wav'), 'RIFF');
+  return { folder, names };
+}
+
+test('extract leaves a bad file out, names it, and writes the rest sorted', async () => {
+  const { folder, names } = await fewAndBroken();
+  const out = join(place, 'table.csv');
+  const outcome = await prosodia([
+    'extract',
+    '--data',
+    folder,
+    '--out',
+    out,
+    '--threads',
+    '1',
+    '--json',
+  ]);
+  expect(outcome.exitCode, outcome.stderr).toBe(0);
+  const summary = JSON.parse(outcome.stdout) as { failed: { path: string }[] };
+  expect(summary).toMatchObject({ clips: 3, threads: 1 });
+  expect(summary.failed.map(({ path }) => path)).toEqual([
+    '03-01-08-02-02-02-24.wav',
+    'holiday.wav',
+  ]);
+  for (const { path } of summary.failed) expect(outcome.stderr).toContain(path);
+  expect((await readTable(out)).clips.map(({ path }) => path)).toEqual(names);
+});
+
+test('extract fails when nothing can be read, and leaves no table', async () => {
+  const folder = join(place, 'all broken');
+  await mkdir(folder);
+  await writeFile(join(folder, '03-01-08-02-02-02-24.wav'), 'RIFF');
+  const outcome = await prosodia(['extract', '--data', folder, '--out', join(folder, 'table.npy')]);
+  expect(outcome).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(outcome.stderr).toMatch(/\(NOTHING_READ\)\n$/);
+  expect(await readdir(folder)).toEqual(['03-01-08-02-02-02-24.wav']);
+});
+
+test('a table or feature set that is not known is a wrong call, found before any work', async () => {
+  const table = await prosodia(['extract', '--data', '/none', '--out', 'table.xls']);
+  expect(table).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(table.stderr).toMatch(/received table\.xls\nRun `prosodia extract --help`/);
+  const args = ['extract', '--data', '/none', '--out', 'a.csv', '--features', 'mel-mean-260'];
+  expect(await prosodia(args)).toMatchObject({ exitCode: 2, stdout: '' });
+});
+
+test('a corpus too small to split says so, and leaves no run', async () => {
+  const { folder } = await fewAndBroken();
+  const outcome = await prosodia(['train', '--data', folder, '--out', join(place, 'small')]);
+  expect(outcome).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(outcome.stderr).toMatch(/Error: Expected .+ \(SPLIT_IMPOSSIBLE\)\n$/);
+  expect(await readdir(place)).not.toContain('small');
+});

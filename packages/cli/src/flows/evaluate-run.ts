@@ -1,0 +1,62 @@
+import { featureSet } from '@prosodia/features';
+import { evaluate, loadBundle, type Evaluation } from '@prosodia/model';
+
+import type { CommandContext } from '../command.js';
+import { madeOfSyntheticSounds, unseenRows } from '../run/provenance.js';
+import { extractTable } from '../stages/extract-table.js';
+import { openCorpus } from '../stages/open-corpus.js';
+import { SYNTHETIC_MODEL_WORDS } from '../terminal/synthetic.js';
+
+export interface EvaluateRunOptions {
+  /** The `model/` folder of a run. */
+  readonly model: string;
+  readonly data?: string;
+  readonly threads?: number;
+}
+
+/** How a model does on a corpus. */
+export interface EvaluateReport {
+  readonly clips: number;
+  /** Files left out because of their name or their content. */
+  readonly failed: number;
+  readonly corpus: { readonly name: string; readonly synthetic: boolean };
+  readonly all: Evaluation;
+  /** Clips that the model was trained on; where there are any, `all` flatters it. Null: the model does not say. */
+  readonly seenInTraining: number | null;
+  /** The result on the other clips; null where there are none, or nobody knows which. */
+  readonly unseen: Evaluation | null;
+}
+
+/** Tests a trained model on every clip of a corpus, and apart on those that it has not been trained on. */
+export async function evaluateRun(
+  options: EvaluateRunOptions,
+  context: CommandContext,
+): Promise<EvaluateReport> {
+  const bundle = await loadBundle(options.model);
+  if (madeOfSyntheticSounds(bundle.provenance)) context.terminal.warn(SYNTHETIC_MODEL_WORDS);
+  const recipe = featureSet(bundle.featureSetId);
+  const corpus = await openCorpus(options.data, context);
+  const { table, failed } = await extractTable(corpus, recipe, options.threads, context);
+  const { clips } = table;
+  const probabilities = await bundle.predict({ ...table, rows: clips.length });
+  bundle.dispose();
+  context.signal.throwIfAborted();
+
+  const classes = bundle.labels.length;
+  const judge = (rows: readonly number[]): Evaluation => {
+    const own = rows.flatMap((row) => [
+      ...probabilities.subarray(row * classes, (row + 1) * classes),
+    ]);
+    const actual = rows.map((row) => bundle.labels.indexOf(clips[row]?.emotion ?? ''));
+    return evaluate(Float32Array.from(own), actual, bundle.labels);
+  };
+  const unseen = unseenRows(bundle.provenance, corpus, clips);
+  return {
+    clips: clips.length,
+    failed: failed.length,
+    corpus: { name: corpus.name, synthetic: corpus.synthetic },
+    all: judge([...clips.keys()]),
+    seenInTraining: unseen && clips.length - unseen.length,
+    unseen: unseen !== null && unseen.length > 0 ? judge(unseen) : null,
+  };
+}

@@ -1,0 +1,81 @@
+import { EMOTIONS, featureSet, fitStandardiser } from '@prosodia/features';
+import {
+  describeNetwork,
+  evaluate,
+  loadBackend,
+  notebookCnn,
+  predict,
+  train,
+  trainDecisionTree,
+} from '@prosodia/model';
+
+import type { CommandContext } from '../command.js';
+import { formatBackend, formatEpoch, formatSplit } from '../run/format-run.js';
+import { defaultRunFolder, planRunFolder } from '../run/run-folder.js';
+import { createRunMetrics, type RunMetrics } from '../run/run-metrics.js';
+import type { TrainRunOptions } from '../run/train-options.js';
+import { programVersion } from '../run/versions.js';
+import { writeRun } from '../run/write-run.js';
+import { extractTable } from '../stages/extract-table.js';
+import { openCorpus } from '../stages/open-corpus.js';
+import { labelledRows, splitTable } from '../stages/split-table.js';
+
+/** A run as it lies in its folder. */
+export interface FinishedRun {
+  readonly folder: string;
+  readonly metrics: RunMetrics;
+}
+
+/**
+ * The main job: recordings in, a trained network and an honest number out, in a folder that appears whole or not at
+ * all. The test part is touched once, after everything else is decided.
+ */
+export async function trainRun(
+  options: TrainRunOptions,
+  context: CommandContext,
+): Promise<FinishedRun> {
+  const { epochs, batchSize, seed, splitSeed, selection } = options;
+  const { terminal, signal } = context;
+  const startedAt = new Date();
+  const program = await programVersion();
+  const recipe = featureSet('mel-mean-259.v1');
+  const network = notebookCnn({ inputWidth: recipe.width, classes: EMOTIONS.length });
+  const folder = await planRunFolder(
+    options.out ?? defaultRunFolder(startedAt, network.name, seed),
+  );
+  const backend = await loadBackend();
+  terminal.notice(`Backend: ${formatBackend(backend)}`);
+
+  const corpus = await openCorpus(options.data, context);
+  const extracted = await extractTable(corpus, recipe, options.threads, context);
+  const { table } = extracted;
+  const split = await splitTable(corpus.dir, table, { splitSeed, selection });
+  terminal.notice(formatSplit(split));
+  const standardiser = fitStandardiser(table, split.fit);
+  const rows = (part: readonly number[]) => labelledRows(table, standardiser, part);
+  const [fit, testRows] = [rows(split.fit), rows(split.test)];
+
+  const training = await train({
+    ...{ network, fit, epochs, batchSize, seed, selection, signal },
+    ...(split.dev.length > 0 && { dev: rows(split.dev) }),
+    classes: EMOTIONS.length,
+    onEpoch: (record) => {
+      terminal.notice(formatEpoch(record, epochs));
+    },
+  });
+  terminal.notice('Training the baseline beside it.');
+  const tree = trainDecisionTree(fit);
+  const baseline = { name: tree.name, accuracy: tree.accuracy(testRows) };
+  const probabilities = await predict(training.model, testRows.x, testRows.rows);
+  const test = evaluate(probabilities, testRows.y, EMOTIONS);
+  signal.throwIfAborted();
+
+  const metrics = createRunMetrics({
+    ...{ corpus, extracted, split, training, test, baseline, seed, splitSeed, selection },
+    network: describeNetwork(network),
+  });
+  const parts = { options, startedAt, program, recipe, corpus, table, split, standardiser };
+  await writeRun(folder, { ...parts, training, probabilities, metrics });
+  training.model.dispose();
+  return { folder: folder.path, metrics };
+}

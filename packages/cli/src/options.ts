@@ -1,0 +1,73 @@
+import { Option } from 'commander';
+
+import { expectedArgument } from './failure.js';
+
+/** Options that every command takes. */
+export interface OutputOptions {
+  /** The summary as one JSON object on stdout. */
+  readonly json?: true;
+  /** No progress and no notices; warnings and errors still show. */
+  readonly quiet?: true;
+}
+
+export const outputOptions = (): Option[] => [
+  new Option('--json', 'print the summary as one JSON object on stdout'),
+  new Option('-q, --quiet', 'no progress and no notices, only warnings and the result'),
+];
+
+/** `flags` as commander writes them, such as `--epochs <count>`; whole numbers from `min` to `max`. */
+export function integerOption(
+  flags: string,
+  description: string,
+  range: { readonly min: number; readonly max: number },
+): Option {
+  const option = new Option(flags, description);
+  return option.argParser((text: string) => {
+    const value = Number(text);
+    // Digits only: Number() alone would take '', ' 7', '0x10' and '1e3'.
+    if (!/^\d+$/.test(text) || value < range.min || value > range.max)
+      throw expectedArgument(
+        `a whole number from ${range.min} to ${range.max}`,
+        longName(option),
+        text,
+      );
+    return value;
+  });
+}
+
+/** An option that takes one of `choices`. */
+export function choiceOption(
+  flags: string,
+  description: string,
+  choices: readonly [string, ...string[]],
+): Option {
+  const option = new Option(flags, `${description} (${choices.join(' | ')})`);
+  return option.argParser((text: string) => {
+    if (!choices.includes(text))
+      throw expectedArgument(choices.join(' or '), longName(option), text);
+    return text;
+  });
+}
+
+/** An option whose value must not be empty: a folder, a file, a name. */
+export function textOption(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  return option.argParser((text: string) => {
+    if (text === '') throw expectedArgument('a name', longName(option), text);
+    return text;
+  });
+}
+
+export const dataOption = (): Option =>
+  textOption(
+    '--data <dir>',
+    'folder of the recordings (default: $PROSODIA_DATA, else RAVDESS in your data folder, else a download of it)',
+  );
+
+export const threadsOption = (): Option =>
+  integerOption('--threads <count>', 'threads that read and transform (default: all cores)', {
+    min: 1,
+    max: 256,
+  });
+
+const longName = (option: Option): string => option.long ?? option.flags;

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+
+import { formatEpoch, formatSplit } from './format-run.js';
+
+const check = { clips: 8, duplicateGroups: 1, sharedSpeakers: ['Actor_01'] };
+const [fit, dev, test_] = [[0, 1, 2, 3], [4], [5, 6, 7]];
+
+test('a split says its sizes, its equal recordings and what was looked at', () => {
+  const text = formatSplit({ fit, dev, test: test_, duplicates: [['a.wav', 'b.wav']], check });
+  expect(text.split('\n')).toEqual([
+    'Equal recordings, kept in one part: a.wav = b.wav',
+    'Split: 5 train (1 of them choose the epoch), 3 test.',
+    'Leak check: 8 clips and 1 groups of equal recordings looked at, no sound is in two parts.',
+    '1 speakers are in more than one part, as in the notebook: the accuracy is about voices that are known.',
+  ]);
+});
+
+test('of many equal recordings three groups are named and the others counted', () => {
+  const duplicates = Array.from({ length: 50 }, (_, i) => [`${i}.wav`, `copy of ${i}.wav`]);
+  const lines = formatSplit({ fit, dev, test: test_, duplicates, check }).split('\n');
+  expect(lines.slice(2, 5)).toEqual([
+    'Equal recordings, kept in one part: 2.wav = copy of 2.wav',
+    'Equal recordings: 47 more groups are in metrics.json.',
+    'Split: 5 train (1 of them choose the epoch), 3 test.',
+  ]);
+});
+
+test('without a dev part and shared speakers the split is silent about both', () => {
+  const none = { clips: 7, duplicateGroups: 0, sharedSpeakers: [] };
+  const text = formatSplit({ fit, dev: [], test: test_, duplicates: [], check: none });
+  expect(text).toMatch(/^Split: 4 train, 3 test\.\nLeak check: [^\n]+$/);
+});
+
+test('an epoch is a line, with the dev part where there is one', () => {
+  const record = { epoch: 7, loss: 1.23456, accuracy: 0.512, seconds: 1.42 };
+  expect(formatEpoch(record, 50)).toBe('Epoch  7/50  loss 1.2346  accuracy  51.20 %  1.4 s');
+  expect(formatEpoch({ ...record, devLoss: 1.5, devAccuracy: 0.4, devUar: 0.441 }, 50)).toBe(
+    'Epoch  7/50  loss 1.2346  accuracy  51.20 %  dev loss 1.5000  dev recall  44.10 %  1.4 s',
+  );
+});

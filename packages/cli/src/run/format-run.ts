@@ -1,0 +1,79 @@
+import type { Backend, EpochRecord } from '@prosodia/model';
+
+import type { TableSplit } from '../stages/split-table.js';
+import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
+import { formatDuration } from '../terminal/progress.js';
+import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { RunMetrics } from './run-metrics.js';
+
+/** So many groups of equal recordings are named; a corpus full of copies would bury everything else. */
+const EXAMPLES = 3;
+
+/** `tensorflow 2.21.0 on CPU` */
+export const formatBackend = ({ name, version, device }: Omit<Backend, 'tf'>): string =>
+  `${name} ${version} on ${device}`;
+
+/** What the split is and what was proven of it. */
+export function formatSplit({ fit, dev, test, duplicates, check }: TableSplit): string {
+  const lines = duplicates
+    .slice(0, EXAMPLES)
+    .map((paths) => `Equal recordings, kept in one part: ${paths.join(' = ')}`);
+  if (duplicates.length > EXAMPLES)
+    lines.push(
+      `Equal recordings: ${duplicates.length - EXAMPLES} more groups are in metrics.json.`,
+    );
+  const train = fit.length + dev.length;
+  const ofTrain = dev.length === 0 ? '' : ` (${dev.length} of them choose the epoch)`;
+  lines.push(`Split: ${train} train${ofTrain}, ${test.length} test.`);
+  lines.push(
+    `Leak check: ${check.clips} clips and ${check.duplicateGroups} groups of equal recordings looked at, no sound is in two parts.`,
+  );
+  if (check.sharedSpeakers.length > 0)
+    lines.push(
+      `${check.sharedSpeakers.length} speakers are in more than one part, as in the notebook: the accuracy is about voices that are known.`,
+    );
+  return lines.join('\n');
+}
+
+/** `Epoch  7/50  loss 1.2345  accuracy 51.20 %  dev loss 1.4012  dev recall 44.10 %  1.4 s` */
+export function formatEpoch(record: EpochRecord, epochs: number): string {
+  const { epoch, loss, accuracy, devLoss, devUar, seconds } = record;
+  const parts = [
+    `Epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
+    `loss ${loss.toFixed(4)}`,
+    `accuracy ${formatPercent(accuracy).padStart(8)}`,
+  ];
+  if (devLoss !== undefined) parts.push(`dev loss ${devLoss.toFixed(4)}`);
+  if (devUar !== undefined) parts.push(`dev recall ${formatPercent(devUar).padStart(8)}`);
+  return [...parts, formatDuration(seconds)].join('  ');
+}
+
+/** The end of a run: confusion matrix, bars, numbers, where it lies and what to do with it. */
+export function formatRun(metrics: RunMetrics, folder: string, paint: Terminal['paint']): string {
+  const { test, baseline, counts, chosenEpoch, epochs, selection, corpus } = metrics;
+  const how = selection === 'dev' ? 'chosen on the dev part' : 'the last';
+  const lines = [
+    '',
+    formatConfusion(test.confusion, test.labels, paint),
+    '',
+    'Recall of each emotion:',
+    formatRecalls(test.perClass, paint),
+    '',
+    `Test accuracy    ${paint('bold', formatPercent(test.accuracy))}  (${counts.test} clips, epoch ${chosenEpoch} of ${epochs}, ${how})`,
+    `Average recall   ${formatPercent(test.uar)}  (UAR: every emotion counts the same)`,
+    `Test loss        ${test.loss.toFixed(4)}`,
+    `Baseline         ${formatPercent(baseline.accuracy)}  (${baseline.name})`,
+  ];
+  if (corpus.synthetic) lines.push(paint('yellow', SYNTHETIC_WORDS));
+  return [
+    ...lines,
+    '',
+    `Run folder       ${folder}`,
+    `Try it           npx prosodia predict --model ${quoted(`${folder}/model`)} FILE.wav`,
+  ].join('\n');
+}
+
+/** A word for the shell: as it is where that is safe, else in single quotes. */
+const quoted = (word: string): string =>
+  /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,15 @@
+import type { SplitOptions } from '../stages/split-table.js';
+
+/** What decides a run; everything else follows from it and from the recordings. */
+export interface TrainRunOptions extends SplitOptions {
+  /** Folder of the recordings; without it they are looked for, see `openCorpus`. */
+  readonly data?: string;
+  readonly epochs: number;
+  /** Rows a step of the optimiser. */
+  readonly batchSize: number;
+  /** Decides the first weights and the order of the clips. */
+  readonly seed: number;
+  /** The run folder to write; must be new or empty. */
+  readonly out?: string;
+  readonly threads?: number;
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+
+import { describeKernel } from '@prosodia/dsp-native';
+import {
+  EMOTIONS,
+  type Clip,
+  type Corpus,
+  type FeatureSet,
+  type FeatureTable,
+  type Standardiser,
+} from '@prosodia/features';
+import { saveBundle, type Training } from '@prosodia/model';
+
+import type { TableSplit } from '../stages/split-table.js';
+import { provenanceOf } from './provenance.js';
+import { historyCsv, predictionsCsv } from './run-files.js';
+import { writeFlushed, type RunFolder } from './run-folder.js';
+import type { RunMetrics } from './run-metrics.js';
+import type { TrainRunOptions } from './train-options.js';
+import type { ProgramVersion } from './versions.js';
+
+/** All that is worth writing down of a run. */
+export interface WrittenRun {
+  readonly options: TrainRunOptions;
+  readonly startedAt: Date;
+  /** Read at the start of the run. */
+  readonly program: ProgramVersion;
+  readonly recipe: FeatureSet;
+  readonly corpus: Corpus;
+  readonly table: FeatureTable;
+  readonly split: TableSplit;
+  readonly standardiser: Standardiser;
+  readonly training: Training;
+  /** Of the test clips: test x EMOTIONS, row-major. */
+  readonly probabilities: Float32Array;
+  readonly metrics: RunMetrics;
+}
+
+/** Writes `config.json`, `history.csv`, `predictions.csv`, `metrics.json` and `model/`. */
+export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void> {
+  const { program, table, split, training, probabilities, metrics } = run;
+  const clipsOf = (rows: readonly number[]): Clip[] =>
+    rows.flatMap((row) => table.clips[row] ?? []);
+  await folder.write(async (temporary) => {
+    const write = (name: string, text: string) => writeFlushed(temporary, name, text);
+    await write('config.json', toJson(configOf(run)));
+    await write('history.csv', historyCsv(training.history));
+    await write('predictions.csv', predictionsCsv(clipsOf(split.test), probabilities, EMOTIONS));
+    await write('metrics.json', toJson(metrics));
+    await saveBundle(join(temporary, 'model'), {
+      ...{ network: training.network, model: training.model },
+      ...{ labels: EMOTIONS, featureSetId: table.featureSetId, standardiser: run.standardiser },
+      provenance: {
+        ...program,
+        ...provenanceOf(metrics.corpus, clipsOf([...split.fit, ...split.dev])),
+        dataHash: metrics.dataHash,
+        seed: metrics.seed,
+        splitSeed: metrics.splitSeed,
+        selection: metrics.selection,
+        chosenEpoch: metrics.chosenEpoch,
+      },
+    });
+  });
+}
+
+/** `config.json`: what was asked for and what was at work, enough to run it again. */
+function configOf({ options, startedAt, program, recipe, corpus, training }: WrittenRun) {
+  const { data, epochs, batchSize, seed, splitSeed, selection, threads } = options;
+  return {
+    command: 'train',
+    startedAt: startedAt.toISOString(),
+    options: { data, epochs, batchSize, seed, splitSeed, selection, threads },
+    corpus: { name: corpus.name, dir: corpus.dir, synthetic: corpus.synthetic },
+    featureSet: { id: recipe.id, width: recipe.width, extraction: recipe.extraction },
+    network: training.network,
+    kernel: describeKernel().name,
+    ...program,
+  };
+}
+
+const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,0 +1,52 @@
+import { extractFeatures, type Corpus, type Extraction, type FeatureSet } from '@prosodia/features';
+
+import type { CommandContext } from '../command.js';
+import { CliError } from '../failure.js';
+
+/** A file of the corpus without a row in the table, and why. */
+export interface LeftOut {
+  /** Relative to the corpus folder. */
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The features of all clips that can be read. */
+export interface ExtractedTable {
+  readonly table: Extraction;
+  /** By path: names that do not parse and files that cannot be read. */
+  readonly failed: readonly LeftOut[];
+}
+
+/**
+ * Extracts a corpus with a progress bar; names on stderr what is left out.
+ *
+ * @throws {CliError} NOTHING_READ when no file could be read
+ */
+export async function extractTable(
+  corpus: Corpus,
+  featureSet: FeatureSet,
+  threads: number | undefined,
+  { terminal, signal }: CommandContext,
+): Promise<ExtractedTable> {
+  const progress = terminal.progress('Extracting features', 'clips');
+  const table = await extractFeatures({
+    ...{ dir: corpus.dir, clips: corpus.clips, featureSet, signal },
+    ...(threads !== undefined && { threads }),
+    onProgress: ({ done, total }) => {
+      progress.update(done, total);
+    },
+  }).finally(() => {
+    progress.end();
+  });
+  const failed = [...corpus.refused, ...table.failed].sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const { path, code, message } of failed)
+    terminal.warn(`${path} is left out: ${message} (${code})`);
+  for (const { path, message } of table.warnings) terminal.warn(`${path}: ${message}`);
+  if (table.clips.length === 0)
+    throw new CliError(
+      'NOTHING_READ',
+      `Expected at least one readable recording for ${corpus.dir} but received ${failed.length} that cannot be read`,
+    );
+  return { table, failed };
+}

@@ -1,0 +1,64 @@
+import {
+  applyStandardiser,
+  checkSplit,
+  findDuplicates,
+  labelsOf,
+  splitDev,
+  splitNotebook,
+  type FeatureTable,
+  type SplitCheck,
+  type Standardiser,
+} from '@prosodia/features';
+import type { LabelledRows } from '@prosodia/model';
+
+/** What decides which clips are in which part. */
+export interface SplitOptions {
+  /** Runs of one `splitSeed` can be compared: their clips are in the same parts. */
+  readonly splitSeed: number;
+  /** `dev`: a part of train chooses the epoch. `last`: all of train is learnt from and the last epoch counts. */
+  readonly selection: 'dev' | 'last';
+}
+
+/** The parts of a table as row indices, ascending, and the proof that no sound is in two of them. */
+export interface TableSplit {
+  /** Rows that are learnt from. */
+  readonly fit: readonly number[];
+  /** Rows that choose the epoch; empty when the last epoch counts. */
+  readonly dev: readonly number[];
+  /** Rows for the last number only. */
+  readonly test: readonly number[];
+  /** Groups of paths whose sounds are equal. */
+  readonly duplicates: readonly (readonly string[])[];
+  readonly check: SplitCheck;
+}
+
+/**
+ * Splits a table as the notebook does; a dev part is taken from train only when it chooses the epoch.
+ *
+ * @param dir the corpus folder that the table's paths start from
+ * @throws {FeaturesError} SPLIT_IMPOSSIBLE, SPLIT_LEAKS
+ */
+export async function splitTable(
+  dir: string,
+  table: FeatureTable,
+  { splitSeed: seed, selection }: SplitOptions,
+): Promise<TableSplit> {
+  const { clips } = table;
+  const duplicates = await findDuplicates(dir, table);
+  const { train, test } = splitNotebook(clips, { seed, duplicates });
+  const { fit, dev } =
+    selection === 'dev' ? splitDev(clips, train, { seed, duplicates }) : { fit: train, dev: [] };
+  return { fit, dev, test, duplicates, check: checkSplit(clips, { fit, dev, test }, duplicates) };
+}
+
+/** The given rows of a table, standardised and labelled, as the model package takes them. */
+export function labelledRows(
+  table: FeatureTable,
+  standardiser: Standardiser,
+  rows: readonly number[],
+): LabelledRows {
+  const x = applyStandardiser(standardiser, table, rows);
+  const labels = labelsOf(table.clips);
+  const y = Int32Array.from(rows, (row) => labels[row] ?? -1);
+  return { x, y, rows: rows.length, width: table.width };
+}

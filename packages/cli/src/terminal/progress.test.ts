@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+
+import { createProgress, describeProgress, formatDuration } from './progress.js';
+
+function recorder(isTTY: boolean) {
+  const written: string[] = [];
+  return { isTTY, columns: 100, written, write: (text: string) => written.push(text) };
+}
+
+test('a terminal gets a bar that redraws at most ten times a second and goes away', () => {
+  let time = 0;
+  const stream = recorder(true);
+  const progress = createProgress('Extracting', 'clips', stream, () => time);
+  for (; time <= 1000; time += 1) progress.update(time, 2000);
+  progress.end();
+  expect(stream.written).toHaveLength(12); // at 0, 100, .. 1000 ms, and the clearing
+  expect(stream.written.at(-2)).toBe(
+    '\r\u001b[KExtracting [##########----------] 1000/2000 clips  1000/s  1.0 s left',
+  );
+  expect(stream.written.at(-1)).toBe('\r\u001b[K');
+});
+
+test('a log gets a plain line every five seconds and no control characters', () => {
+  let time = 0;
+  const stream = recorder(false);
+  const progress = createProgress('Extracting', 'clips', stream, () => time);
+  for (; time <= 12_000; time += 10) progress.update(time, 12_000);
+  progress.end();
+  expect(stream.written).toHaveLength(3);
+  expect(stream.written.join('')).toMatch(/^(Extracting \[[#-]{20}\] .*\n)+$/);
+  expect(stream.written.at(-1)).toContain('12000/12000 clips');
+});
+
+test('a step too short for a line leaves none', () => {
+  const stream = recorder(false);
+  const progress = createProgress('Extracting', 'clips', stream, () => 0);
+  progress.update(1, 1);
+  progress.end();
+  expect(stream.written).toEqual([]);
+});
+
+test('a bar never outgrows a narrow terminal', () => {
+  const stream = { ...recorder(true), columns: 20 };
+  createProgress('Extracting features', 'clips', stream, () => 0).update(1, 2);
+  expect(stream.written[0]?.replace('\r\u001b[K', '').length).toBeLessThan(20);
+});
+
+test('no total and nothing done yet are no division by zero', () => {
+  expect(describeProgress(0, 0, 'clips', 0)).toBe(`[${'-'.repeat(20)}] 0/0 clips`);
+  expect(describeProgress(3, 3, 'clips', 2)).toBe(`[${'#'.repeat(20)}] 3/3 clips  1.5/s`);
+});
+
+test('durations are worded for people', () => {
+  expect([0.04, 9.94, 9.96, 59.4, 185, 3720].map(formatDuration)).toEqual([
+    '0.0 s',
+    '9.9 s',
+    '10 s',
+    '59 s',
+    '3 min 05 s',
+    '1 h 02 min',
+  ]);
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+
+import { createTerminal } from './terminal.js';
+
+function screen(isTTY = false, colours = false) {
+  const written: string[] = [];
+  return { written, isTTY, hasColors: () => colours, write: (text: string) => written.push(text) };
+}
+
+function say(modes: { json: boolean; quiet: boolean }) {
+  const [stdout, stderr] = [screen(), screen()];
+  const terminal = createTerminal(modes, stdout, stderr);
+  terminal.notice('on the way');
+  terminal.warn('mind this');
+  terminal.result('for people');
+  terminal.summary({ for: 'machines' });
+  return { stdout: stdout.written, stderr: stderr.written };
+}
+
+test('results go to stdout, the way there to stderr', () => {
+  expect(say({ json: false, quiet: false })).toEqual({
+    stdout: ['for people\n'],
+    stderr: ['on the way\n', 'Warning: mind this\n'],
+  });
+});
+
+test('--json prints the summary alone, --quiet keeps warnings', () => {
+  expect(say({ json: true, quiet: true })).toEqual({
+    stdout: ['{"for":"machines"}\n'],
+    stderr: ['Warning: mind this\n'],
+  });
+});
+
+test('--quiet draws no progress, not even on a terminal', () => {
+  const stderr = screen(true);
+  const progress = createTerminal({ json: false, quiet: true }, screen(), stderr).progress(
+    'a',
+    'b',
+  );
+  progress.update(1, 2);
+  progress.end();
+  expect(stderr.written).toEqual([]);
+});
+
+test('colours appear only on a terminal that has them', () => {
+  const paintOn = (stdout: ReturnType<typeof screen>) =>
+    createTerminal({ json: false, quiet: false }, stdout, screen()).paint('bold', 'x');
+  expect(paintOn(screen(false, true))).toBe('x');
+  expect(paintOn(screen(true, false))).toBe('x');
+  expect(paintOn(screen(true, true))).toBe('\u001b[1mx\u001b[22m');
+});
