@@ -9,11 +9,21 @@ import tseslint from 'typescript-eslint';
  */
 const depConstraints = [
   { sourceTag: 'scope:dsp-native', onlyDependOnLibsWithTags: ['scope:dsp-native'] },
-  { sourceTag: 'scope:features', onlyDependOnLibsWithTags: ['scope:features', 'scope:dsp-native'] },
-  { sourceTag: 'scope:model', onlyDependOnLibsWithTags: ['scope:model'] },
+  { sourceTag: 'scope:whole-files', onlyDependOnLibsWithTags: ['scope:whole-files'] },
+  {
+    sourceTag: 'scope:features',
+    onlyDependOnLibsWithTags: ['scope:features', 'scope:dsp-native', 'scope:whole-files'],
+  },
+  { sourceTag: 'scope:model', onlyDependOnLibsWithTags: ['scope:model', 'scope:whole-files'] },
   {
     sourceTag: 'scope:cli',
-    onlyDependOnLibsWithTags: ['scope:cli', 'scope:dsp-native', 'scope:features', 'scope:model'],
+    onlyDependOnLibsWithTags: [
+      'scope:cli',
+      'scope:dsp-native',
+      'scope:features',
+      'scope:model',
+      'scope:whole-files',
+    ],
   },
 ].map((constraint) =>
   constraint.sourceTag === 'scope:model'

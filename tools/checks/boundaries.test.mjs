@@ -14,6 +14,8 @@ const FORBIDDEN = [
   ['features', '@prosodia/model'],
   ['features', 'prosodia'],
   ['features', '@tensorflow/tfjs'],
+  ['dsp-native', '@prosodia/whole-files'],
+  ['whole-files', '@prosodia/features'],
   ['model', '@prosodia/dsp-native'],
   ['model', '@prosodia/features'],
   ['model', 'prosodia'],
@@ -23,6 +25,8 @@ const FORBIDDEN = [
 ];
 
 const ALLOWED = [
+  ['features', '@prosodia/whole-files'],
+  ['model', '@prosodia/whole-files'],
   ['features', '@prosodia/dsp-native'],
   ['model', '@tensorflow/tfjs'],
   ['cli', '@prosodia/model'],

@@ -1,3 +1,5 @@
+import { WholeFilesError } from '@prosodia/whole-files';
+
 /** The stable codes of {@link FeaturesError}. */
 export type FeaturesErrorCode =
   | 'INVALID_OPTION'
@@ -44,4 +46,10 @@ export function expected(
     `Expected ${what} for ${name} but received ${received === '' ? 'an empty text' : received}`,
     options,
   );
+}
+
+/** For `catch()`: a place that cannot be written, as this package's own error. */
+export function asNotWritable(error: unknown): never {
+  if (!(error instanceof WholeFilesError)) throw error;
+  throw new FeaturesError('NOT_WRITABLE', error.message, { cause: error });
 }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { writeFileAtomic, type Chunks } from './_atomic-file.js';
-import { expected } from './errors.js';
+import { writeWholeFile, type Chunks } from '@prosodia/whole-files';
+import { asNotWritable, expected } from './errors.js';
 import { encodeCsv, readCsv } from './table-formats/csv.js';
 import { encodeNpy, readNpy } from './table-formats/npy.js';
 import { encodeParquet, readParquet } from './table-formats/parquet.js';
@@ -42,7 +42,7 @@ export function tableSuffix(file: string): TableSuffix {
  * @throws {FeaturesError} `TABLE_FORMAT_UNKNOWN`, `NOT_WRITABLE`
  */
 export async function writeTable(table: FeatureTable, file: string): Promise<void> {
-  await writeFileAtomic(file, FORMATS[tableSuffix(file)].encode(table));
+  await writeWholeFile(file, FORMATS[tableSuffix(file)].encode(table)).catch(asNotWritable);
 }
 
 /**

@@ -21,7 +21,10 @@ it('has a first example that runs and prints what it says', async () => {
     process.chdir(folder);
     await import(/* @vite-ignore */ join(folder, 'example.mjs'));
     expect(print.mock.calls).toEqual([[said]]);
-    expect((await readdir(folder)).sort()).toEqual(['example.mjs', 'model']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'example.mjs',
+      expect.stringMatching(/^model-/),
+    ]);
   } finally {
     process.chdir(before);
     print.mockRestore();

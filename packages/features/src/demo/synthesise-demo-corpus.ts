@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFlushed } from '../_atomic-file.js';
-import { writeFolderAtomic } from '../_atomic-folder.js';
+import { writeFlushed, writeWholeFolder } from '@prosodia/whole-files';
 import { createRandom } from '../_random.js';
 import { requireActors, requireSeed } from '../_require.js';
 import { SYNTHETIC_COMMENT, SYNTHETIC_MARKER } from '../_synthetic.js';
+import { asNotWritable } from '../errors.js';
 import { parseRavdessName, ravdessSpeaker, ravdessSpeechNames } from '../ravdess.js';
 import { express } from './expression.js';
 import { DEMO_SAMPLE_RATE, render } from './render.js';
@@ -42,7 +42,7 @@ export async function synthesiseDemoCorpus(
   const actors = requireActors(options.actors ?? 24);
   const total = actors * ravdessSpeechNames(1).length;
   let done = 0;
-  await writeFolderAtomic(dir, async (folder) => {
+  await writeWholeFolder(dir, async (folder) => {
     for (let actor = 1; actor <= actors; actor++) {
       await mkdir(join(folder, ravdessSpeaker(actor)));
       for (const name of ravdessSpeechNames(actor)) {
@@ -54,7 +54,7 @@ export async function synthesiseDemoCorpus(
     }
     const marker = { synthetic: true, id: DEMO_CORPUS_ID, seed, clips: total };
     await writeFlushed(join(folder, SYNTHETIC_MARKER), [`${JSON.stringify(marker, null, 2)}\n`]);
-  });
+  }).catch(asNotWritable);
 }
 
 /** The samples of the clip with this name of RAVDESS. */

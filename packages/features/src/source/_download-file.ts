@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFlushed } from '../_atomic-file.js';
+import { writeFlushed } from '@prosodia/whole-files';
 import { expected } from '../errors.js';
 import { PACKAGE } from '../_package.js';
 

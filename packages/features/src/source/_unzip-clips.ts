@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import { writeFlushed } from '../_atomic-file.js';
+import { makeFolder, writeFlushed } from '@prosodia/whole-files';
 import { FeaturesError, expected } from '../errors.js';
 
 /** The only names that are taken out of an archive. */
@@ -36,7 +35,7 @@ export async function unzipClips(
       bytes += entry.uncompressedSize;
       if (bytes > MAX_BYTES) throw corrupt(`at most ${MAX_BYTES} bytes`, archive, bytes);
       const file = join(folder, entry.fileName);
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await writeFlushed(file, checkedBytes(zip, entry));
     }
   } catch (error) {

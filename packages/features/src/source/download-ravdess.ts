@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolderAtomic } from '../_atomic-folder.js';
+import { writeWholeFolder } from '@prosodia/whole-files';
+import { asNotWritable } from '../errors.js';
 import { downloadFile, type ExpectedFile, type Patience } from './_download-file.js';
 import { unzipClips } from './_unzip-clips.js';
 
@@ -40,10 +41,10 @@ export async function downloadRavdess(
   const { baseUrl = RAVDESS_URL, archive = RAVDESS_SPEECH_ARCHIVE, patience = PATIENCE } = options;
   const { signal, onProgress } = options;
   const url = new URL(archive.name, baseUrl).href;
-  await writeFolderAtomic(dir, async (folder) => {
+  await writeWholeFolder(dir, async (folder) => {
     const zip = join(folder, archive.name);
     await downloadFile(url, zip, archive, { ...patience, signal, onProgress });
     await unzipClips(zip, folder, signal);
     await rm(zip);
-  });
+  }).catch(asNotWritable);
 }

@@ -1,11 +1,12 @@
+import { join } from 'node:path';
+import { WholeFilesError, writeFlushed, writeWholeFolder } from '@prosodia/whole-files';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { parse } from '../_parse.js';
-import { expected } from '../errors.js';
+import { expected, ModelError } from '../errors.js';
 import { describeNetwork } from '../networks/describe-network.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { checksumsOf, CHECKSUM_FILE, MODEL_FILE, WEIGHTS_FILE } from './_bundle-files.js';
 import { encodeSafetensors, type NamedArray } from './_safetensors.js';
-import { writeWholeFolder } from './_whole-folder.js';
 import { FORMAT_VERSION, modelJsonSchema, type ModelJson } from './bundle-format.js';
 
 /** How features were brought to mean 0 and deviation 1 before training, a value a feature. */
@@ -55,7 +56,17 @@ export async function saveBundle(folder: string, content: BundleContent): Promis
     [MODEL_FILE]: Buffer.from(`${JSON.stringify(json, null, 1)}\n`),
     [WEIGHTS_FILE]: encodeSafetensors(await readWeights(content)),
   };
-  await writeWholeFolder(folder, { ...files, [CHECKSUM_FILE]: checksumsOf(files) });
+  const all = { ...files, [CHECKSUM_FILE]: checksumsOf(files) };
+  await writeWholeFolder(folder, async (unfinished) => {
+    for (const [name, content] of Object.entries(all))
+      await writeFlushed(join(unfinished, name), [content]);
+  }).catch(asModelError);
+}
+
+function asModelError(error: unknown): never {
+  if (!(error instanceof WholeFilesError)) throw error;
+  const code = error.code === 'OCCUPIED' ? 'BUNDLE_EXISTS' : 'BUNDLE_IO';
+  throw new ModelError(code, error.message, { cause: error });
 }
 
 /**

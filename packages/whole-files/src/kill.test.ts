@@ -5,16 +5,18 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deriveSeed } from '../_random.js';
 
 /** As many bytes as the notebook's weights; every file of a folder holds the folder's number over and over. */
 const FILE_BYTES = 4 << 20;
 const ROUNDS = 12;
 const writer = `
-  import { writeWholeFolder } from './bundle/_whole-folder.js';
+  import { writeFlushed } from './flush.js';
+  import { writeWholeFolder } from './whole-folder.js';
   for (let number = 1; ; number++) {
     const bytes = new Uint8Array(${FILE_BYTES}).fill(number);
-    await writeWholeFolder(process.argv[2] + '/' + number, { a: bytes, b: bytes, c: bytes });
+    await writeWholeFolder(process.argv[2] + '/' + number, async (unfinished) => {
+      for (const name of ['a', 'b', 'c']) await writeFlushed(unfinished + '/' + name, [bytes]);
+    });
   }`;
 
 describe('writeWholeFolder', () => {
@@ -22,11 +24,10 @@ describe('writeWholeFolder', () => {
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'prosodia-kill-'));
-    await mkdir(join(root, 'bundle'));
     await writeFile(join(root, 'package.json'), '{ "type": "module" }');
     await writeFile(join(root, 'writer.js'), writer);
-    for (const name of ['errors', 'bundle/_whole-folder']) {
-      const source = await readFile(new URL(`../${name}.ts`, import.meta.url), 'utf8');
+    for (const name of ['errors', 'flush', 'make-folder', '_beside', 'whole-folder']) {
+      const source = await readFile(new URL(`./${name}.ts`, import.meta.url), 'utf8');
       const { outputText } = ts.transpileModule(source, {
         compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
       });
@@ -44,7 +45,7 @@ describe('writeWholeFolder', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const place = join(root, `round-${round}`);
       await mkdir(place);
-      await killWhileWriting(place, deriveSeed(round, 1) % 60);
+      await killWhileWriting(place, (round * 37) % 60);
       const folders = await readdir(place);
       partial += folders.filter((name) => name.startsWith('.')).length;
       for (const name of folders.filter((name) => !name.startsWith('.'))) {
