@@ -6,7 +6,7 @@ test('a wrong argument ends with 2, the sentence and where to look', () => {
   const error = expectedArgument('a whole number from 1 to 10', '--epochs', 'many');
   expect(endingFor(error, false)).toEqual({
     exitCode: 2,
-    text: "Error: Expected a whole number from 1 to 10 for --epochs but received 'many'\nRun `prosodia --help` for usage and examples.",
+    text: "Error: Expected a whole number from 1 to 10 for --epochs but received 'many' (USAGE)\nRun `prosodia --help` for usage and examples.",
   });
   expect(endingFor(new CliError('USAGE', 'x', 'train'), false).text).toContain(
     '`prosodia train --help`',

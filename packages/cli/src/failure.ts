@@ -1,15 +1,32 @@
 import { inspect } from 'node:util';
 
+import { WholeFilesError } from '@prosodia/whole-files';
+
 /** The shell's word for each ending: done, failed while running, called wrongly, interrupted by Ctrl-C. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130 } as const;
 
+/** The stable codes of {@link CliError}. */
+export type CliErrorCode =
+  /** Called wrongly. */
+  | 'USAGE'
+  /** `--out` cannot become a run folder. */
+  | 'RUN_FOLDER'
+  /** `--out` cannot become a file. */
+  | 'OUT_FILE'
+  /** `--model` holds no model. */
+  | 'MODEL_FOLDER'
+  /** None of the recordings can be read. */
+  | 'NOTHING_READ'
+  /** The recordings are of one emotion only. */
+  | 'NOTHING_TO_TELL_APART';
+
 /** A failure this package reports on purpose; `code` stays the same from release to release. */
 export class CliError extends Error {
-  readonly code: 'USAGE' | 'RUN_FOLDER' | 'NOTHING_READ' | 'NOTHING_TO_DO';
+  readonly code: CliErrorCode;
   /** The command whose `--help` explains a USAGE error, where one was named. */
   readonly command: string | undefined;
 
-  constructor(code: CliError['code'], message: string, command?: string) {
+  constructor(code: CliErrorCode, message: string, command?: string) {
     super(message);
     this.name = 'CliError';
     this.code = code;
@@ -32,6 +49,15 @@ export function checkTyped<T>(command: string, check: () => T): T {
   }
 }
 
+/** For `catch()`: what is wrong with the place that `--out` names, as a failure of its command; `hint` ends it. */
+export function asCliError(code: CliErrorCode, hint?: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof WholeFilesError)) throw error;
+    const end = hint === undefined || error.code !== 'OCCUPIED' ? '' : `; ${hint}`;
+    throw new CliError(code, error.message + end);
+  };
+}
+
 /** What `runMain` prints and returns to the shell for a failure. */
 export interface Ending {
   readonly exitCode: number;
@@ -51,7 +77,7 @@ export function endingFor(error: unknown, debug: boolean): Ending {
   const code = errorCode(error);
   if (error instanceof CliError && code === 'USAGE') {
     const help = ['prosodia', error.command, '--help'].filter((word) => word !== undefined);
-    const text = `Error: ${error.message}\nRun \`${help.join(' ')}\` for usage and examples.${stack}`;
+    const text = `Error: ${error.message} (${code})\nRun \`${help.join(' ')}\` for usage and examples.${stack}`;
     return { exitCode: EXIT.usage, text };
   }
   // A code means that somebody foresaw this; anything else is a defect of the program.

@@ -64,6 +64,16 @@ export const dataOption = (): Option =>
     'folder of the recordings (default: $PROSODIA_DATA, else RAVDESS in your data folder, else a download of it)',
   );
 
+export const modelOption = (): Option =>
+  textOption(
+    '--model <dir>',
+    'the folder of a run, or the model/ folder in it',
+  ).makeOptionMandatory();
+
+/** @param what may be replaced */
+export const forceOption = (what: string): Option =>
+  new Option('--force', `replace ${what} that is there already`);
+
 export const threadsOption = (): Option =>
   integerOption('--threads <count>', 'threads that read and transform (default: all cores)', {
     min: 1,

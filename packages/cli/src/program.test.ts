@@ -64,8 +64,35 @@ test('a choice and a text name what they take', async () => {
 
 test('a misspelt option or command is refused by name, with the likely one', async () => {
   const misspelt = parse('probe', '--cuont', '3');
-  await expect(misspelt).rejects.toThrow(/unknown option '--cuont'\s+\(Did you mean --count\?\)/);
+  await expect(misspelt).rejects.toThrow(
+    "Expected a known option for probe but received '--cuont' (did you mean --count?)",
+  );
   await expect(misspelt).rejects.toMatchObject({ code: 'USAGE', command: 'probe' });
-  await expect(parse('prob')).rejects.toThrow(/unknown command 'prob'\s+\(Did you mean probe\?\)/);
+  await expect(parse('prob')).rejects.toThrow(
+    "Expected a known command for prosodia but received 'prob' (did you mean probe?)",
+  );
   await expect(parse('prob')).rejects.toBeInstanceOf(CliError);
+});
+
+test.each([
+  ["Expected a known option for probe but received '--zzzzzz'", 'probe', '--must', 'x', '--zzzzzz'],
+  ['Expected a value for --count <n> but received none', 'probe', '--must', 'x', '--count'],
+  ['Expected --must <text> for probe but received none', 'probe'],
+  ['Expected files for probe but received none', 'probe', '--must', 'x'],
+  ['Expected 0 arguments for bare but received 1', 'bare', 'x'],
+  ['Expected a command for prosodia but received none'],
+])('whatever is wrong with a call is told as: %s', async (sentence, ...line) => {
+  const rest = { summary: 's', description: 'd', examples: [], run: () => Promise.resolve() };
+  const count = integerOption('--count <n>', 'how many', { min: 1, max: 10 });
+  const must = textOption('--must <text>', 'what').makeOptionMandatory();
+  const probe = { ...rest, name: 'probe', arguments: '<files...>', options: [count, must] };
+  const world = { signal: new AbortController().signal, env: {} };
+  const program = createProgram('1.2.3', [probe, { ...rest, name: 'bare', options: [] }], world);
+  program.configureOutput({ writeErr: () => undefined });
+  const wrong = program.parseAsync(line, { from: 'user' });
+  await expect(wrong).rejects.toMatchObject({ code: 'USAGE', message: sentence });
+});
+
+test('a value that an option refuses is explained by the help of its command', async () => {
+  await expect(parse('probe', '--count', '0')).rejects.toMatchObject({ command: 'probe' });
 });

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 
+import { usageSentence } from './_usage-sentence.js';
 import type { CommandContext, CommandDefinition } from './command.js';
-import { CliError } from './failure.js';
+import { checkTyped, CliError } from './failure.js';
 import { outputOptions, type OutputOptions } from './options.js';
 import { createTerminal } from './terminal/terminal.js';
+
 /** What every command gets, whatever its output options. */
 export type World = Omit<CommandContext, 'terminal'>;
 
@@ -28,7 +30,12 @@ function addCommand(program: Command, definition: CommandDefinition, world: Worl
   const command = program.command(definition.name);
   if (definition.arguments !== undefined) command.arguments(definition.arguments);
   command.summary(definition.summary).description(definition.description);
-  for (const option of [...definition.options, ...outputOptions()]) command.addOption(option);
+  for (const option of [...definition.options, ...outputOptions()]) {
+    const parse = option.parseArg;
+    if (parse !== undefined)
+      option.parseArg = (text, former) => checkTyped(definition.name, () => parse(text, former));
+    command.addOption(option);
+  }
   command.addHelpText('after', examplesText(definition.examples));
   neverExit(command);
   command.action(async () => {
@@ -44,11 +51,7 @@ function neverExit(command: Command): void {
   command.exitOverride((error: CommanderError) => {
     if (error.exitCode === 0) throw error;
     const name = command.parent === null ? undefined : command.name();
-    const message =
-      error.code === 'commander.help'
-        ? 'Expected a command but received none'
-        : error.message.replace(/^error: /, '');
-    throw new CliError('USAGE', message, name);
+    throw new CliError('USAGE', usageSentence(error, command.name()), name);
   });
 }
 

@@ -2,7 +2,7 @@ import type { Evaluation } from '@prosodia/model';
 
 import type { CommandDefinition } from '../command.js';
 import type { EvaluateReport, EvaluateRunOptions } from '../flows/evaluate-run.js';
-import { dataOption, textOption, threadsOption, type OutputOptions } from '../options.js';
+import { dataOption, modelOption, threadsOption, type OutputOptions } from '../options.js';
 import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
 import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -13,19 +13,12 @@ export const evaluateCommand: CommandDefinition<EvaluateRunOptions & OutputOptio
   description:
     'Tests a trained model on every recording of a corpus. Where it was trained on some of them it warns, and ' +
     'counts the others apart.',
-  options: [
-    textOption('--model <dir>', 'the model/ folder of a run').makeOptionMandatory(),
-    dataOption(),
-    threadsOption(),
-  ],
+  options: [modelOption(), dataOption(), threadsOption()],
   examples: [
-    [
-      'on recordings the model has not heard',
-      'prosodia evaluate --model runs/first/model --data other',
-    ],
+    ['on recordings the model has not heard', 'prosodia evaluate --model runs/first --data other'],
     [
       'the average recall for a script',
-      'prosodia evaluate --model runs/first/model --data other --json | jq .all.uar',
+      'prosodia evaluate --model runs/first --data other --json | jq .all.uar',
     ],
   ],
   async run(options, context) {

@@ -2,13 +2,21 @@ import { Option } from 'commander';
 
 import type { CommandDefinition } from '../command.js';
 import { checkTyped } from '../failure.js';
-import { dataOption, textOption, threadsOption, type OutputOptions } from '../options.js';
+import {
+  dataOption,
+  forceOption,
+  textOption,
+  threadsOption,
+  type OutputOptions,
+} from '../options.js';
+import { planOutFile } from '../out-file.js';
 import { formatDuration } from '../terminal/progress.js';
 
 interface ExtractOptions extends OutputOptions {
   readonly data?: string;
   readonly out: string;
   readonly features: string;
+  readonly force?: true;
   readonly threads?: number;
 }
 
@@ -22,6 +30,7 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     dataOption(),
     textOption('--out <file>', 'table to write: .csv, .npy or .parquet').makeOptionMandatory(),
     new Option('--features <id>', 'feature set').default('mel-mean-259.v1'),
+    forceOption('a file'),
     threadsOption(),
   ],
   examples: [
@@ -37,6 +46,7 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     const { openCorpus } = await import('../stages/open-corpus.js');
     const set = checkTyped('extract', () => featureSet(options.features));
     checkTyped('extract', () => tableSuffix(options.out));
+    await planOutFile(options.out, { force: options.force === true });
     const corpus = await openCorpus(options.data, context);
     const { table, failed } = await extractTable(corpus, set, options.threads, context);
     context.signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import type { CommandContext, CommandDefinition } from '../command.js';
 import { CliError } from '../failure.js';
-import { textOption, type OutputOptions } from '../options.js';
+import { modelOption, type OutputOptions } from '../options.js';
 import type { LabelProbability } from '../run/run-files.js';
 import { formatPercent } from '../terminal/format-evaluation.js';
 import { formatTable } from '../terminal/format-table.js';
@@ -28,10 +28,10 @@ export const predictCommand: CommandDefinition<PredictOptions> = {
     'Asks a trained model for the emotion in each WAV file. A file that cannot be read is named with the reason and ' +
     'the others go on; it fails only when none could be read.',
   arguments: '<files...>',
-  options: [textOption('--model <dir>', 'the model/ folder of a run').makeOptionMandatory()],
+  options: [modelOption()],
   examples: [
-    ['one recording', 'prosodia predict --model runs/first/model hello.wav'],
-    ['many, for a script', 'prosodia predict --model runs/first/model *.wav --json'],
+    ['one recording', 'prosodia predict --model runs/first hello.wav'],
+    ['many, for a script', 'prosodia predict --model runs/first *.wav --json'],
   ],
   async run(options, context, files) {
     const predictions = await predictFiles(options.model, files, context);
@@ -57,9 +57,10 @@ async function predictFiles(
   const { loadBundle } = await import('@prosodia/model');
   const { featureSet } = await import('@prosodia/features');
   const { extract } = await import('@prosodia/dsp-native');
+  const { findModelFolder } = await import('../run/model-folder.js');
   const { mostProbable, probabilitiesOf } = await import('../run/run-files.js');
   const { madeOfSyntheticSounds } = await import('../run/provenance.js');
-  const bundle = await loadBundle(folder);
+  const bundle = await loadBundle(await findModelFolder(folder));
   if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);
   const { id: featureSetId, extraction, width } = featureSet(bundle.featureSetId);
   const { values, nFrames, failures, warnings } = await extract(files, { ...extraction, signal });

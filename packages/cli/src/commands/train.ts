@@ -4,6 +4,7 @@ import type { CommandDefinition } from '../command.js';
 import {
   choiceOption,
   dataOption,
+  forceOption,
   integerOption,
   textOption,
   threadsOption,
@@ -42,6 +43,7 @@ export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = 
       '--out <dir>',
       'run folder, new or empty (default: runs/<time>-<network>-seed<seed>-<random>)',
     ),
+    forceOption('a former run'),
     threadsOption(),
   ],
   examples: [

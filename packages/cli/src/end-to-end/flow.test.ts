@@ -1,9 +1,8 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { EMOTIONS, readTable, synthesiseDemoCorpus } from '@prosodia/features';
+import { EMOTIONS } from '@prosodia/features';
 
 import type { CommandContext } from '../command.js';
 import { predictCommand } from '../commands/predict.js';
@@ -11,8 +10,10 @@ import { evaluateRun, type EvaluateReport } from '../flows/evaluate-run.js';
 import type { RunMetrics } from '../run/run-metrics.js';
 import { createTerminal } from '../terminal/terminal.js';
 import { prosodia } from './cli-process.js';
+import { makeDemoPlace, type DemoPlace } from './demo-corpus.js';
 
 /** A demo corpus of two voices in a place with an awkward name, and one run on it; all tests share them. */
+let demo: DemoPlace;
 let place = '';
 let corpus = '';
 let run = '';
@@ -20,11 +21,10 @@ let model = '';
 let trained: Awaited<ReturnType<typeof prosodia>>;
 
 beforeAll(async () => {
-  place = await mkdtemp(join(tmpdir(), 'prosodia "it\'s" ☂ '));
-  corpus = join(place, 'two voices');
+  demo = await makeDemoPlace();
+  ({ place, corpus } = demo);
   run = join(place, 'runs', 'first');
   model = join(run, 'model');
-  await synthesiseDemoCorpus(corpus, { actors: 2 });
   // Says when it was asked instead of which commit is checked out.
   const bin = join(place, 'bin');
   await mkdir(bin);
@@ -34,7 +34,7 @@ beforeAll(async () => {
     { env: { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` } },
   );
 }, 120_000);
-afterAll(() => rm(place, { recursive: true }));
+afterAll(() => demo.remove());
 
 const json = async <T>(file: string) => JSON.parse(await readFile(file, 'utf8')) as T;
 const lines = async (name: string) =>
@@ -141,7 +141,9 @@ test('synthetic sounds are called synthetic at the start and beside the result',
 test('a run folder that is taken is refused before any work', async () => {
   const refused = await prosodia(['train', '--data', corpus, '--out', run]);
   expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(refused.stderr).toMatch(/^Error: Expected a new or empty folder .+ \(RUN_FOLDER\)\n$/);
+  expect(refused.stderr).toMatch(
+    /^Error: Expected a new or empty folder .+; --force replaces that run \(RUN_FOLDER\)\n$/,
+  );
 });
 
 test('predict names an emotion for each file and goes on after a bad one', async () => {
@@ -217,65 +219,27 @@ test('evaluate gives the test clips the accuracy that train gave them, and warns
 test('a model that is not there, or is altered, is an error of one line', async () => {
   const missing = await prosodia(['predict', '--model', place, 'a.wav']);
   expect(missing).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(missing.stderr).toMatch(/^Error: Expected .+ \(BUNDLE_IO\)\n$/);
+  expect(missing.stderr).toMatch(
+    /^Error: Expected a folder with model\.json .+ \(MODEL_FOLDER\)\n$/,
+  );
+  const nowhere = await prosodia(['evaluate', '--model', join(place, 'nowhere'), '--data', corpus]);
+  expect(nowhere).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(nowhere.stderr).toMatch(/received one that is not there \(MODEL_FOLDER\)\n$/);
+  const altered = join(place, 'altered');
+  await cp(model, altered, { recursive: true });
+  await writeFile(join(altered, 'model.json'), '{}');
+  const bad = await prosodia(['predict', '--model', altered, 'a.wav']);
+  expect(bad).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(bad.stderr).toMatch(/^Error: Expected .+ \(BUNDLE_INVALID\)\n$/);
 });
 
-/** A folder of three clips, one broken, and one that is none of RAVDESS's. */
-async function fewAndBroken(): Promise<{ folder: string; names: string[] }> {
-  const folder = await mkdtemp(join(place, 'with a broken one '));
-  const names = (await readdir(join(corpus, 'Actor_02'))).sort().slice(0, 3);
-  for (const name of names) await copyFile(join(corpus, 'Actor_02', name), join(folder, name));
-  await writeFile(join(folder, '03-01-08-02-02-02-24.wav'), 'RIFF');
-  await writeFile(join(folder, 'holiday.wav'), 'RIFF');
-  return { folder, names };
-}
-
-test('extract leaves a bad file out, names it, and writes the rest sorted', async () => {
-  const { folder, names } = await fewAndBroken();
-  const out = join(place, 'table.csv');
-  const outcome = await prosodia([
-    'extract',
-    '--data',
-    folder,
-    '--out',
-    out,
-    '--threads',
-    '1',
-    '--json',
-  ]);
-  expect(outcome.exitCode, outcome.stderr).toBe(0);
-  const summary = JSON.parse(outcome.stdout) as { failed: { path: string }[] };
-  expect(summary).toMatchObject({ clips: 3, threads: 1 });
-  expect(summary.failed.map(({ path }) => path)).toEqual([
-    '03-01-08-02-02-02-24.wav',
-    'holiday.wav',
-  ]);
-  for (const { path } of summary.failed) expect(outcome.stderr).toContain(path);
-  expect((await readTable(out)).clips.map(({ path }) => path)).toEqual(names);
-});
-
-test('extract fails when nothing can be read, and leaves no table', async () => {
-  const folder = join(place, 'all broken');
-  await mkdir(folder);
-  await writeFile(join(folder, '03-01-08-02-02-02-24.wav'), 'RIFF');
-  const outcome = await prosodia(['extract', '--data', folder, '--out', join(folder, 'table.npy')]);
-  expect(outcome).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(outcome.stderr).toMatch(/\(NOTHING_READ\)\n$/);
-  expect(await readdir(folder)).toEqual(['03-01-08-02-02-02-24.wav']);
-});
-
-test('a table or feature set that is not known is a wrong call, found before any work', async () => {
-  const table = await prosodia(['extract', '--data', '/none', '--out', 'table.xls']);
-  expect(table).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(table.stderr).toMatch(/received table\.xls\nRun `prosodia extract --help`/);
-  const args = ['extract', '--data', '/none', '--out', 'a.csv', '--features', 'mel-mean-260'];
-  expect(await prosodia(args)).toMatchObject({ exitCode: 2, stdout: '' });
-});
-
-test('a corpus too small to split says so, and leaves no run', async () => {
-  const { folder } = await fewAndBroken();
-  const outcome = await prosodia(['train', '--data', folder, '--out', join(place, 'small')]);
-  expect(outcome).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(outcome.stderr).toMatch(/Error: Expected .+ \(SPLIT_IMPOSSIBLE\)\n$/);
-  expect(await readdir(place)).not.toContain('small');
+test('predict and evaluate take the folder of a run for its model', async () => {
+  const [name = ''] = await readdir(join(corpus, 'Actor_01'));
+  const file = join(corpus, 'Actor_01', name);
+  const [byRun, byModel] = [
+    await prosodia(['predict', '--model', run, file, '--json']),
+    await prosodia(['predict', '--model', model, file, '--json']),
+  ];
+  expect(byRun.exitCode, byRun.stderr).toBe(0);
+  expect(byRun.stdout).toBe(byModel.stdout);
 });

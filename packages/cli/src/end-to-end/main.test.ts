@@ -28,7 +28,7 @@ test('a wrong call ends with 2 and without a stack, which PROSODIA_DEBUG=1 shows
   const wrong = await prosodia(['describe', '--jsno']);
   expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
   expect(wrong.stderr).toBe(
-    "Error: unknown option '--jsno'\n(Did you mean --json?)\nRun `prosodia describe --help` for usage and examples.\n",
+    "Error: Expected a known option for describe but received '--jsno' (did you mean --json?) (USAGE)\nRun `prosodia describe --help` for usage and examples.\n",
   );
   const debug = await prosodia(['describe', '--jsno'], { env: { PROSODIA_DEBUG: '1' } });
   expect(debug.stderr).toMatch(/\n +at .+program\.js/);
@@ -38,5 +38,5 @@ test('no command at all shows the help, on stderr and with 2', async () => {
   const { exitCode, stdout, stderr } = await prosodia([]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toMatch(/^Usage: prosodia/);
-  expect(stderr).toContain('\nError: Expected a command but received none\n');
+  expect(stderr).toContain('\nError: Expected a command for prosodia but received none (USAGE)\n');
 });

@@ -20,17 +20,21 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(place, { recursive: true }));
 
-test('every example of the README runs, one after the other', async () => {
+test('every example of the README runs, one after the other, and all of them again', async () => {
   const readme = await readFile(join(root, 'README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^```sh\n([^]*?)^```/gm)].map(([, code]) => code ?? '');
   expect(blocks).toHaveLength(2);
   // The checkout has no installed `prosodia`; what npx would start is the same file.
   const npx = `set -euo pipefail\nnpx() { shift; "${process.execPath}" "${join(root, 'bin', 'prosodia.js')}" "$@"; }\n`;
   const env = { ...process.env, PROSODIA_DATA: join(place, 'corpus') };
-  const { stdout } = await promisify(execFile)('bash', ['-c', npx + blocks.join('\n')], {
-    cwd: place,
-    env,
-  });
+  const { stdout } = await promisify(execFile)(
+    'bash',
+    ['-c', npx + [...blocks, ...blocks].join('\n')],
+    {
+      cwd: place,
+      env,
+    },
+  );
   expect(stdout).toMatch(/^happy\.wav +\w+ .*\nsad\.wav +\w+ /m);
   expect((await readdir(place)).sort()).toEqual([
     'corpus',

@@ -2,13 +2,14 @@ import { featureSet } from '@prosodia/features';
 import { evaluate, loadBundle, type Evaluation } from '@prosodia/model';
 
 import type { CommandContext } from '../command.js';
+import { findModelFolder } from '../run/model-folder.js';
 import { madeOfSyntheticSounds, unseenRows } from '../run/provenance.js';
 import { extractTable } from '../stages/extract-table.js';
 import { openCorpus } from '../stages/open-corpus.js';
 import { SYNTHETIC_MODEL_WORDS } from '../terminal/synthetic.js';
 
 export interface EvaluateRunOptions {
-  /** The `model/` folder of a run. */
+  /** The folder of a run, or the `model/` folder in it. */
   readonly model: string;
   readonly data?: string;
   readonly threads?: number;
@@ -32,7 +33,7 @@ export async function evaluateRun(
   options: EvaluateRunOptions,
   context: CommandContext,
 ): Promise<EvaluateReport> {
-  const bundle = await loadBundle(options.model);
+  const bundle = await loadBundle(await findModelFolder(options.model));
   if (madeOfSyntheticSounds(bundle.provenance)) context.terminal.warn(SYNTHETIC_MODEL_WORDS);
   const recipe = featureSet(bundle.featureSetId);
   const corpus = await openCorpus(options.data, context);

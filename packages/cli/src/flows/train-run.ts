@@ -40,9 +40,8 @@ export async function trainRun(
   const program = await programVersion();
   const recipe = featureSet('mel-mean-259.v1');
   const network = notebookCnn({ inputWidth: recipe.width, classes: EMOTIONS.length });
-  const folder = await planRunFolder(
-    options.out ?? defaultRunFolder(startedAt, network.name, seed),
-  );
+  const out = options.out ?? defaultRunFolder(startedAt, network.name, seed);
+  const folder = await planRunFolder(out, { force: options.force === true });
   const backend = await loadBackend();
   terminal.notice(`Backend: ${formatBackend(backend)}`);
 
@@ -51,6 +50,7 @@ export async function trainRun(
   const { table } = extracted;
   const split = await splitTable(corpus.dir, table, { splitSeed, selection });
   terminal.notice(formatSplit(split));
+  for (const words of split.warnings) terminal.warn(words);
   const standardiser = fitStandardiser(table, split.fit);
   const rows = (part: readonly number[]) => labelledRows(table, standardiser, part);
   const [fit, testRows] = [rows(split.fit), rows(split.test)];

@@ -15,7 +15,13 @@ export const formatBackend = ({ name, version, device }: Omit<Backend, 'tf'>): s
   `${name} ${version} on ${device}`;
 
 /** What the split is and what was proven of it. */
-export function formatSplit({ fit, dev, test, duplicates, check }: TableSplit): string {
+export function formatSplit({
+  fit,
+  dev,
+  test,
+  duplicates,
+  check,
+}: Omit<TableSplit, 'warnings'>): string {
   const lines = duplicates
     .slice(0, EXAMPLES)
     .map((paths) => `Equal recordings, kept in one part: ${paths.join(' = ')}`);
@@ -51,7 +57,7 @@ export function formatEpoch(record: EpochRecord, epochs: number): string {
 
 /** The end of a run: confusion matrix, bars, numbers, where it lies and what to do with it. */
 export function formatRun(metrics: RunMetrics, folder: string, paint: Terminal['paint']): string {
-  const { test, baseline, counts, chosenEpoch, epochs, selection, corpus } = metrics;
+  const { test, baseline, counts, chosenEpoch, epochs, selection, corpus, warnings } = metrics;
   const how = selection === 'dev' ? 'chosen on the dev part' : 'the last';
   const lines = [
     '',
@@ -65,12 +71,13 @@ export function formatRun(metrics: RunMetrics, folder: string, paint: Terminal['
     `Test loss        ${test.loss.toFixed(4)}`,
     `Baseline         ${formatPercent(baseline.accuracy)}  (${baseline.name})`,
   ];
-  if (corpus.synthetic) lines.push(paint('yellow', SYNTHETIC_WORDS));
+  for (const words of [...warnings, ...(corpus.synthetic ? [SYNTHETIC_WORDS] : [])])
+    lines.push(paint('yellow', words));
   return [
     ...lines,
     '',
     `Run folder       ${folder}`,
-    `Try it           npx prosodia predict --model ${quoted(`${folder}/model`)} FILE.wav`,
+    `Try it           npx prosodia predict --model ${quoted(folder)} FILE.wav`,
   ].join('\n');
 }
 

@@ -43,6 +43,8 @@ export interface RunMetrics {
     /** Speakers heard in more than one part: the result is about known voices where there are any. */
     readonly sharedSpeakers: number;
   };
+  /** What the emotions in the parts do to the meaning of the numbers, in words; empty where all is as it should be. */
+  readonly warnings: readonly string[];
   readonly seed: number;
   readonly splitSeed: number;
   readonly selection: 'dev' | 'last';
@@ -95,6 +97,7 @@ export function createRunMetrics(parts: RunParts): RunMetrics {
       duplicateGroups: split.duplicates,
       sharedSpeakers: split.check.sharedSpeakers.length,
     },
+    warnings: split.warnings,
     ...{ seed, splitSeed, selection },
     epochs: training.history.length,
     chosenEpoch: training.chosenEpoch,

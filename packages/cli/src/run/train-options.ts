@@ -11,5 +11,7 @@ export interface TrainRunOptions extends SplitOptions {
   readonly seed: number;
   /** The run folder to write; must be new or empty. */
   readonly out?: string;
+  /** `out` may also be a former run, which is replaced. */
+  readonly force?: true;
   readonly threads?: number;
 }

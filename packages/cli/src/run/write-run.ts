@@ -10,11 +10,12 @@ import {
   type Standardiser,
 } from '@prosodia/features';
 import { saveBundle, type Training } from '@prosodia/model';
+import { writeFlushed } from '@prosodia/whole-files';
 
 import type { TableSplit } from '../stages/split-table.js';
 import { provenanceOf } from './provenance.js';
 import { historyCsv, predictionsCsv } from './run-files.js';
-import { writeFlushed, type RunFolder } from './run-folder.js';
+import { CONFIG_FILE, type RunFolder } from './run-folder.js';
 import type { RunMetrics } from './run-metrics.js';
 import type { TrainRunOptions } from './train-options.js';
 import type { ProgramVersion } from './versions.js';
@@ -42,8 +43,8 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
   const clipsOf = (rows: readonly number[]): Clip[] =>
     rows.flatMap((row) => table.clips[row] ?? []);
   await folder.write(async (temporary) => {
-    const write = (name: string, text: string) => writeFlushed(temporary, name, text);
-    await write('config.json', toJson(configOf(run)));
+    const write = (name: string, text: string) => writeFlushed(join(temporary, name), [text]);
+    await write(CONFIG_FILE, toJson(configOf(run)));
     await write('history.csv', historyCsv(training.history));
     await write('predictions.csv', predictionsCsv(clipsOf(split.test), probabilities, EMOTIONS));
     await write('metrics.json', toJson(metrics));

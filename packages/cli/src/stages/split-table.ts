@@ -11,6 +11,9 @@ import {
 } from '@prosodia/features';
 import type { LabelledRows } from '@prosodia/model';
 
+import { CliError } from '../failure.js';
+import { splitWarnings } from './split-warnings.js';
+
 /** What decides which clips are in which part. */
 export interface SplitOptions {
   /** Runs of one `splitSeed` can be compared: their clips are in the same parts. */
@@ -30,6 +33,8 @@ export interface TableSplit {
   /** Groups of paths whose sounds are equal. */
   readonly duplicates: readonly (readonly string[])[];
   readonly check: SplitCheck;
+  /** What the emotions in the parts do to the meaning of an accuracy. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -37,6 +42,7 @@ export interface TableSplit {
  *
  * @param dir the corpus folder that the table's paths start from
  * @throws {FeaturesError} SPLIT_IMPOSSIBLE, SPLIT_LEAKS
+ * @throws {CliError} NOTHING_TO_TELL_APART where all clips are of one emotion
  */
 export async function splitTable(
   dir: string,
@@ -44,11 +50,19 @@ export async function splitTable(
   { splitSeed: seed, selection }: SplitOptions,
 ): Promise<TableSplit> {
   const { clips } = table;
+  const [first, ...others] = new Set(clips.map(({ emotion }) => emotion));
+  if (others.length === 0)
+    throw new CliError(
+      'NOTHING_TO_TELL_APART',
+      `Expected recordings of at least two emotions for ${dir} but received ${clips.length} of ${first ?? 'none'}`,
+    );
   const duplicates = await findDuplicates(dir, table);
   const { train, test } = splitNotebook(clips, { seed, duplicates });
   const { fit, dev } =
     selection === 'dev' ? splitDev(clips, train, { seed, duplicates }) : { fit: train, dev: [] };
-  return { fit, dev, test, duplicates, check: checkSplit(clips, { fit, dev, test }, duplicates) };
+  const parts = { fit, dev, test };
+  const check = checkSplit(clips, parts, duplicates);
+  return { ...parts, duplicates, check, warnings: splitWarnings(clips, parts) };
 }
 
 /** The given rows of a table, standardised and labelled, as the model package takes them. */
