@@ -63,8 +63,7 @@ export async function tryWholeFolder(
     if (found?.isSymbolicLink() === true) throw occupied(folder, 'a link');
     if (found?.isDirectory() === false) throw occupied(folder, 'a file');
     const entries = found ? await readdir(target) : [];
-    if (entries.length > 0 && !replace)
-      throw occupied(folder, `one with ${entries.length} entries`);
+    if (entries.length > 0 && !replace) throw occupied(folder, 'one that is not empty');
     await makeFolder(dirname(target));
     await mkdir(trial);
     await rmdir(trial);

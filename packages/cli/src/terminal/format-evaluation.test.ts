@@ -25,10 +25,12 @@ test('a class bar shows its recall and how many there were', () => {
   const perClass = [
     { label: 'calm', recall: 0.5, support: 38 },
     { label: 'surprised', recall: 1, support: 1 },
+    { label: 'sad', recall: 0, support: 0 },
   ];
   expect(formatRecalls(perClass, plain).split('\n')).toEqual([
     `calm       ${'#'.repeat(10)}${'-'.repeat(10)}  50.00 %  of 38`,
     `surprised  ${'#'.repeat(20)} 100.00 %  of 1`,
+    'sad        none to recognise',
   ]);
 });
 

@@ -39,6 +39,7 @@ export function formatRecalls(
   const nameWidth = longest(perClass.map(({ label }) => label));
   return perClass
     .map(({ label, recall, support }) => {
+      if (support === 0) return `${label.padEnd(nameWidth)}  none to recognise`;
       const filled = Math.round(recall * width);
       const bar = paint('green', '#'.repeat(filled)) + '-'.repeat(width - filled);
       return `${label.padEnd(nameWidth)}  ${bar} ${formatPercent(recall).padStart(8)}  of ${support}`;

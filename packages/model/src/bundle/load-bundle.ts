@@ -110,6 +110,10 @@ function assemble(json: ModelJson, arrays: readonly NamedArray[]): Bundle {
   };
 }
 
+/**
+ * What features calls `applyStandardiser`; neither package may know the other. A test of the cli holds the probabilities
+ * that come of the two together, bit for bit.
+ */
 function standardise(values: Float32Array, { mean, deviation }: Standardiser): Float32Array {
   const width = mean.length;
   return values.map((value, index) => {
