@@ -1,4 +1,4 @@
-import { type Clip } from './clip.js';
+import { type Clip } from './corpora/clip.js';
 import { expected } from './errors.js';
 
 /** The generator has 32 bits of state: larger seeds would repeat smaller ones. */

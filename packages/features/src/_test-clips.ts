@@ -1,4 +1,9 @@
-import { ravdessClip, ravdessSpeaker, ravdessSpeechNames, type RavdessClip } from './ravdess.js';
+import {
+  ravdessClip,
+  ravdessSpeaker,
+  ravdessSpeechNames,
+  type RavdessClip,
+} from './corpora/ravdess.js';
 
 /** For tests: the 60 speech clips of each of the first `actors` actors, sorted, as RAVDESS has them. */
 export function speechClips(actors = 24): RavdessClip[] {

@@ -1,15 +1,15 @@
-export { EMOTIONS, type Clip, type Emotion, type Gender, type Intensity } from './clip.js';
-export { SYNTHETIC_MARKER } from './_synthetic.js';
-export { readCorpus, type Corpus, type RefusedFile } from './corpus.js';
+export { EMOTIONS, type Clip, type Emotion, type Gender, type Intensity } from './corpora/clip.js';
+export { SYNTHETIC_MARKER } from './corpora/_synthetic.js';
+export { readCorpus, type Corpus, type RefusedFile } from './corpora/read-corpus.js';
 export { FeaturesError, type FeaturesErrorCode } from './errors.js';
 export {
   FEATURE_SETS,
   featureSet,
   type ExtractionSettings,
   type FeatureSet,
-} from './feature-set.js';
-export { labelsOf, oneHot } from './labels.js';
-export { checkSplit, type SplitCheck, type SplitParts } from './leak.js';
+} from './extract/feature-set.js';
+export { labelsOf, oneHot } from './rows/labels.js';
+export { checkSplit, type SplitCheck, type SplitParts } from './split/leak.js';
 export {
   formatRavdessName,
   parseRavdessName,
@@ -19,29 +19,29 @@ export {
   ravdessSpeechNames,
   type RavdessClip,
   type RavdessName,
-} from './ravdess.js';
+} from './corpora/ravdess.js';
 export {
   splitDev,
   splitNotebook,
   type DevSplit,
   type NotebookSplit,
   type SplitOptions,
-} from './split.js';
+} from './split/split.js';
 export {
   applyStandardiser,
   fitStandardiser,
   type Matrix,
   type Standardiser,
-} from './standardise.js';
-export { CLIP_COLUMNS, type FeatureTable } from './table.js';
-export { readTable, tableSuffix, writeTable, type TableSuffix } from './table-file.js';
-export { findDuplicates } from './duplicates.js';
+} from './rows/standardise.js';
+export { CLIP_COLUMNS, type FeatureTable } from './tables/table.js';
+export { readTable, tableSuffix, writeTable, type TableSuffix } from './tables/table-file.js';
+export { findDuplicates } from './check/duplicates.js';
 export {
   extractFeatures,
   type ExtractFeaturesOptions,
   type Extraction,
   type FailedClip,
-} from './extract-features.js';
+} from './extract/extract-features.js';
 export {
   DEMO_CORPUS_ID,
   synthesiseDemoCorpus,

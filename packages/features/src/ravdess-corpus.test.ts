@@ -1,12 +1,12 @@
 /** On the real recordings: PROSODIA_DATA names the folder with the 1440 speech files of RAVDESS. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RAVDESS_DUPLICATES, speechClips } from './_test-clips.js';
-import { readCorpus, type Corpus } from './corpus.js';
-import { findDuplicates } from './duplicates.js';
-import { extractFeatures, type Extraction } from './extract-features.js';
-import { featureSet } from './feature-set.js';
-import { checkSplit } from './leak.js';
-import { splitDev, splitNotebook } from './split.js';
+import { readCorpus, type Corpus } from './corpora/read-corpus.js';
+import { findDuplicates } from './check/duplicates.js';
+import { extractFeatures, type Extraction } from './extract/extract-features.js';
+import { featureSet } from './extract/feature-set.js';
+import { checkSplit } from './split/leak.js';
+import { splitDev, splitNotebook } from './split/split.js';
 
 const dir = process.env.PROSODIA_DATA;
 if (!dir) console.warn('PROSODIA_DATA is not set: the tests on the real RAVDESS are skipped.');

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { decodeWav } from '@prosodia/dsp-native';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { speechClips } from '../_test-clips.js';
-import { readCorpus } from '../corpus.js';
-import { formatRavdessName, parseRavdessName } from '../ravdess.js';
+import { readCorpus } from '../corpora/read-corpus.js';
+import { formatRavdessName, parseRavdessName } from '../corpora/ravdess.js';
 import { speakClip, synthesiseDemoCorpus } from './synthesise-demo-corpus.js';
 import { encodeWav } from './wav.js';
 

@@ -1,5 +1,5 @@
 import { type Random } from '../_random.js';
-import { type Gender } from '../clip.js';
+import { type Gender } from '../corpora/clip.js';
 
 /** What is the same in all that one made-up speaker says. */
 export interface Voice {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCorpus } from '../corpus.js';
+import { readCorpus } from '../corpora/read-corpus.js';
 import { archiveOf, withServer } from './_test-archive.js';
 import { locateCorpus, type CorpusEvent } from './locate-corpus.js';
 import { userDataFolder } from './user-data-folder.js';

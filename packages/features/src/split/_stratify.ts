@@ -1,7 +1,7 @@
-import { clipAt } from './_require.js';
-import { createRandom, shuffled, type Random } from './_random.js';
-import { type Clip } from './clip.js';
-import { expected } from './errors.js';
+import { clipAt } from '../_require.js';
+import { createRandom, shuffled, type Random } from '../_random.js';
+import { type Clip } from '../corpora/clip.js';
+import { expected } from '../errors.js';
 
 /** Clips that move together: one alone, or all that hold the same samples; by its first clip. */
 interface Unit {

@@ -1,4 +1,4 @@
-import { expected } from './errors.js';
+import { expected } from '../errors.js';
 
 /** How `@prosodia/dsp-native` turns a file into one row of a feature set; its options, its names. */
 export interface ExtractionSettings {

@@ -1,5 +1,5 @@
-import { type Clip } from './clip.js';
-import { type Matrix } from './standardise.js';
+import { type Clip } from '../corpora/clip.js';
+import { type Matrix } from '../rows/standardise.js';
 
 /** Features of clips: row i of `values` (`clips.length x width`) belongs to `clips[i]`. */
 export interface FeatureTable extends Matrix {

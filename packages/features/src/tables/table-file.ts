@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { writeWholeFile, type Chunks } from '@prosodia/whole-files';
-import { asNotWritable, expected } from './errors.js';
-import { encodeCsv, readCsv } from './table-formats/csv.js';
-import { encodeNpy, readNpy } from './table-formats/npy.js';
-import { encodeParquet, readParquet } from './table-formats/parquet.js';
+import { asNotWritable, expected } from '../errors.js';
+import { encodeCsv, readCsv } from './csv.js';
+import { encodeNpy, readNpy } from './npy.js';
+import { encodeParquet, readParquet } from './parquet.js';
 import { type FeatureTable } from './table.js';
 
 interface Format {

@@ -7,8 +7,8 @@ import {
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { PACKAGE } from '../_package.js';
 import { expected } from '../errors.js';
-import { featureSet } from '../feature-set.js';
-import { CLIP_COLUMNS, type FeatureTable } from '../table.js';
+import { featureSet } from '../extract/feature-set.js';
+import { CLIP_COLUMNS, type FeatureTable } from './table.js';
 import { clipOfRow, columnNames } from './_columns.js';
 
 const FEATURE_SET_KEY = 'prosodia.feature_set';

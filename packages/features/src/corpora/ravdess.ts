@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { EMOTIONS, type Clip, type Emotion, type Gender, type Intensity } from './clip.js';
-import { expected } from './errors.js';
+import { expected } from '../errors.js';
 
 const MODALITIES = ['full-av', 'video-only', 'audio-only'] as const;
 const VOCAL_CHANNELS = ['speech', 'song'] as const;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { speechClips } from './_test-clips.js';
-import { type Clip } from './clip.js';
-import { featureSet } from './feature-set.js';
+import { speechClips } from '../_test-clips.js';
+import { type Clip } from '../corpora/clip.js';
+import { featureSet } from '../extract/feature-set.js';
 import { readTable, tableSuffix, writeTable } from './table-file.js';
 import { CLIP_COLUMNS, type FeatureTable } from './table.js';
 

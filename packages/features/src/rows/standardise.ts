@@ -1,5 +1,5 @@
-import { requireIndex } from './_require.js';
-import { expected } from './errors.js';
+import { requireIndex } from '../_require.js';
+import { expected } from '../errors.js';
 
 /** Rows of features, one after another: `values` has `rows x width` numbers. */
 export interface Matrix {

@@ -1,5 +1,5 @@
-import { EMOTIONS, type Clip } from './clip.js';
-import { requireIndex } from './_require.js';
+import { EMOTIONS, type Clip } from '../corpora/clip.js';
+import { requireIndex } from '../_require.js';
 
 /** The label of each given clip: the index of its emotion in {@link EMOTIONS}. */
 export function labelsOf(clips: readonly Clip[]): Int32Array {

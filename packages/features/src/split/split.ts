@@ -1,5 +1,5 @@
-import { type Clip } from './clip.js';
-import { requireFraction, requireSeed } from './_require.js';
+import { type Clip } from '../corpora/clip.js';
+import { requireFraction, requireSeed } from '../_require.js';
 import { stratify } from './_stratify.js';
 
 /** What every split needs to know. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RAVDESS_DUPLICATES, speechClips } from './_test-clips.js';
-import { EMOTIONS, type Clip } from './clip.js';
+import { RAVDESS_DUPLICATES, speechClips } from '../_test-clips.js';
+import { EMOTIONS, type Clip } from '../corpora/clip.js';
 import { checkSplit } from './leak.js';
 import { splitDev, splitNotebook } from './split.js';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readWav } from '@prosodia/dsp-native';
-import { featureSet } from './feature-set.js';
-import { type FeatureTable } from './table.js';
+import { featureSet } from '../extract/feature-set.js';
+import { type FeatureTable } from '../tables/table.js';
 
 /**
  * Groups of clips that sound the same to the features: the samples in the window that the feature

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { listWavFiles } from './_list-wav-files.js';
 import { createSyntheticCheck } from './_synthetic.js';
-import { FeaturesError, expected, type FeaturesErrorCode } from './errors.js';
+import { FeaturesError, expected, type FeaturesErrorCode } from '../errors.js';
 import { ravdessClip, type RavdessClip } from './ravdess.js';
 
 /** Files that are looked into at once. */

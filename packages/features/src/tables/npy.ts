@@ -1,6 +1,6 @@
 import { endianness } from 'node:os';
 import { expected } from '../errors.js';
-import { type FeatureTable } from '../table.js';
+import { type FeatureTable } from './table.js';
 
 /**
  * The matrix (clips x width) in NumPy's format 1.0: magic, version, the length of the header, the

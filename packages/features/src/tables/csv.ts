@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
-import { type Clip } from '../clip.js';
+import { type Clip } from '../corpora/clip.js';
 import { FeaturesError, expected } from '../errors.js';
-import { featureSet } from '../feature-set.js';
-import { CLIP_COLUMNS, type FeatureTable } from '../table.js';
+import { featureSet } from '../extract/feature-set.js';
+import { CLIP_COLUMNS, type FeatureTable } from './table.js';
 import { clipOfRow, columnNames, featureSetOfColumns } from './_columns.js';
 
 /** A header, then a line per clip; RFC 4180 but for `\n`, which pandas and R write too. */

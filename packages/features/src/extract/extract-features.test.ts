@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { speechClips } from './_test-clips.js';
-import { speakClip } from './demo/synthesise-demo-corpus.js';
-import { encodeWav } from './demo/wav.js';
-import { findDuplicates } from './duplicates.js';
+import { speechClips } from '../_test-clips.js';
+import { speakClip } from '../demo/synthesise-demo-corpus.js';
+import { encodeWav } from '../demo/wav.js';
+import { findDuplicates } from '../check/duplicates.js';
 import { extractFeatures, type Extraction } from './extract-features.js';
 import { featureSet } from './feature-set.js';
-import { type RavdessClip } from './ravdess.js';
+import { type RavdessClip } from '../corpora/ravdess.js';
 
 const set = featureSet('mel-mean-259.v1');
 const clips = speechClips(1).slice(0, 8);

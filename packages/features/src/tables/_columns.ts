@@ -1,7 +1,7 @@
-import { EMOTIONS, type Clip } from '../clip.js';
+import { EMOTIONS, type Clip } from '../corpora/clip.js';
 import { expected } from '../errors.js';
-import { FEATURE_SETS, type FeatureSet } from '../feature-set.js';
-import { CLIP_COLUMNS } from '../table.js';
+import { FEATURE_SETS, type FeatureSet } from '../extract/feature-set.js';
+import { CLIP_COLUMNS } from './table.js';
 
 /** The names of all columns of a table. */
 export function columnNames(set: FeatureSet): string[] {

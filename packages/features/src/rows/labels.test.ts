@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { speechClips } from './_test-clips.js';
+import { speechClips } from '../_test-clips.js';
 import { labelsOf, oneHot } from './labels.js';
 
 it('labels clips in the order of RAVDESS and writes a label as a row', () => {

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { extract, type DspErrorCode, type ExtractResult } from '@prosodia/dsp-native';
-import { requireThreads } from './_require.js';
-import { type Clip } from './clip.js';
+import { requireThreads } from '../_require.js';
+import { type Clip } from '../corpora/clip.js';
 import { type FeatureSet } from './feature-set.js';
-import { type FeatureTable } from './table.js';
+import { type FeatureTable } from '../tables/table.js';
 
 export interface ExtractFeaturesOptions<C extends Clip = Clip> {
   /** The corpus directory that the paths of the clips start from. */

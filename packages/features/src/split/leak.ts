@@ -1,6 +1,6 @@
-import { type Clip } from './clip.js';
-import { clipAt } from './_require.js';
-import { expected } from './errors.js';
+import { type Clip } from '../corpora/clip.js';
+import { clipAt } from '../_require.js';
+import { expected } from '../errors.js';
 
 /** Indices into the clips for each part of a split: `train`, `dev`, `test` or other names. */
 export type SplitParts = Readonly<Record<string, readonly number[]>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RAVDESS_DUPLICATES, speechClips } from './_test-clips.js';
+import { RAVDESS_DUPLICATES, speechClips } from '../_test-clips.js';
 import { checkSplit } from './leak.js';
 
 const clips = speechClips(7);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SYNTHETIC_COMMENT, SYNTHETIC_MARKER } from './_synthetic.js';
-import { readCorpus } from './corpus.js';
-import { encodeWav } from './demo/wav.js';
+import { readCorpus } from './read-corpus.js';
+import { encodeWav } from '../demo/wav.js';
 
 let dir: string;
 beforeEach(async () => {
