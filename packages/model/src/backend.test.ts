@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -25,10 +26,41 @@ afterEach(async () => {
 
 /** The order counts: a process keeps a TensorFlow that it has loaded. */
 describe('loadBackend', () => {
+  const tensorflow = { prefer: 'tensorflow' } as const;
+
   it('says where TensorFlow is missing and how to get it', async () => {
     await emptyCache();
-    await expect(loadBackend()).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
-    await expect(loadBackend()).rejects.toThrow(/prosodia-tensorflow install.*javascript/);
+    await expect(loadBackend(tensorflow)).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+    await expect(loadBackend(tensorflow)).rejects.toThrow('`npx prosodia-tensorflow install`');
+  });
+
+  it('goes on without TensorFlow, and tells once why, what that costs and what to run', async () => {
+    await emptyCache();
+    const onFallback = vi.fn();
+    const backend = await loadBackend({ onFallback });
+    expect(backend).toMatchObject({ name: 'wasm', version: '4.22.0', device: 'CPU' });
+    expect(backend.notice).toMatch(
+      /no TensorFlow in .*prosodia-tensorflow install.*seconds an epoch/,
+    );
+    expect(await loadBackend({ onFallback })).toBe(backend);
+    expect(onFallback.mock.calls).toEqual([[backend.notice]]);
+  });
+
+  it('tells it as a warning of Node where nobody listens', async () => {
+    await emptyCache();
+    vi.resetModules();
+    const fresh = await import('./backend.js');
+    const warned = once(process, 'warning');
+    // Prediction needs no TensorFlow and no word about it.
+    const { notice } = await fresh.pickBackend();
+    await fresh.loadBackend();
+    expect(await warned).toMatchObject([{ message: notice, code: 'PROSODIA_SLOW_BACKEND' }]);
+  });
+
+  it('tells nothing where the slower one was asked for', async () => {
+    const onFallback = vi.fn();
+    expect(await loadBackend({ prefer: 'javascript', onFallback })).not.toHaveProperty('notice');
+    expect(onFallback).not.toHaveBeenCalled();
   });
 
   it('says which TensorFlow cannot be loaded and why', async () => {
@@ -42,14 +74,20 @@ describe('loadBackend', () => {
       join(folder, MANIFEST),
       JSON.stringify({ ...manifest, binding: 'broken.node' }),
     );
-    await expect(loadBackend()).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
-    await expect(loadBackend()).rejects.toThrow(join(folder, 'broken.node'));
+    await expect(loadBackend(tensorflow)).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+    await expect(loadBackend(tensorflow)).rejects.toThrow(join(folder, 'broken.node'));
+    vi.resetModules();
+    const { pickBackend } = await import('./backend.js');
+    const { name, notice } = await pickBackend();
+    expect(name).toBe('wasm');
+    expect(notice).toContain(join(folder, 'broken.node'));
   });
 
   it('refuses a backend that it does not know', async () => {
     await expect(loadBackend({ prefer: 'cuda' as BackendName })).rejects.toMatchObject({
       code: 'INVALID_OPTION',
-      message: 'Expected tensorflow or javascript for loadBackend.prefer but received "cuda"',
+      message:
+        'Expected tensorflow or wasm or javascript for loadBackend.prefer but received "cuda"',
     });
   });
 
@@ -70,11 +108,12 @@ describe('loadBackend', () => {
       await loadBackend({ prefer });
       return predict(buildNetwork(network, 1), values, 3);
     };
-    const [one, other] = [await answers('javascript'), await answers('tensorflow')];
+    const one = await answers('javascript');
     expect(one).toHaveLength(24);
-    one.forEach((value, i) => {
-      expect(Math.abs(value - (other[i] ?? NaN))).toBeLessThan(1e-6);
-    });
+    for (const other of [await answers('wasm'), await answers('tensorflow')])
+      one.forEach((value, i) => {
+        expect(Math.abs(value - (other[i] ?? NaN))).toBeLessThan(1e-6);
+      });
   });
 });
 
@@ -88,7 +127,7 @@ const small: NetworkSpec = {
   ],
 };
 
-describe.each(['javascript', 'tensorflow'] as const)('predict on %s', (prefer) => {
+describe.each(['javascript', 'wasm', 'tensorflow'] as const)('predict on %s', (prefer) => {
   it('gives each of many rows the answer that it gets alone', async () => {
     await loadBackend({ prefer });
     const model = buildNetwork(small, 1);

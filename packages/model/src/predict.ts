@@ -1,6 +1,6 @@
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { tf } from './_tfjs.js';
-import { loadBackend } from './backend.js';
+import { pickBackend } from './backend.js';
 import { expected } from './errors.js';
 
 /** Rows a call into the network; bounds the memory that activations take. */
@@ -20,7 +20,7 @@ export async function predict(
   values: Float32Array,
   rows: number,
 ): Promise<Float32Array> {
-  await loadBackend();
+  await pickBackend();
   const shape = model.inputs[0]?.shape.slice(1).map(Number) ?? [];
   const classes = model.outputs[0]?.shape.at(-1) ?? 0;
   const width = shape.reduce((product, size) => product * size, 1);

@@ -42,7 +42,11 @@ export async function trainRun(
   const network = notebookCnn({ inputWidth: recipe.width, classes: EMOTIONS.length });
   const out = options.out ?? defaultRunFolder(startedAt, network.name, seed);
   const folder = await planRunFolder(out, { force: options.force === true });
-  const backend = await loadBackend();
+  const backend = await loadBackend({
+    onFallback: (notice) => {
+      terminal.warn(notice);
+    },
+  });
   terminal.notice(`Backend: ${formatBackend(backend)}`);
 
   const corpus = await openCorpus(options.data, context);

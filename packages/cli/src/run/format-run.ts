@@ -11,8 +11,11 @@ import type { RunMetrics } from './run-metrics.js';
 const EXAMPLES = 3;
 
 /** `tensorflow 2.21.0 on CPU` */
-export const formatBackend = ({ name, version, device }: Omit<Backend, 'tf'>): string =>
-  `${name} ${version} on ${device}`;
+export const formatBackend = ({
+  name,
+  version,
+  device,
+}: Pick<Backend, 'name' | 'version' | 'device'>): string => `${name} ${version} on ${device}`;
 
 /** What the split is and what was proven of it. */
 export function formatSplit({

@@ -14,7 +14,7 @@ export interface BaselineResult {
 
 /** `metrics.json`: what came out of a run, for machines. Ratios are 0 .. 1, losses nats, times seconds. */
 export interface RunMetrics {
-  readonly backend: Omit<Backend, 'tf'>;
+  readonly backend: Pick<Backend, 'name' | 'version' | 'device'>;
   readonly corpus: {
     readonly name: string;
     /** True: a program made the sounds, and no number here says anything about people. */

@@ -1,6 +1,6 @@
 import { parse } from '../_parse.js';
 import { tf } from '../_tfjs.js';
-import { loadBackend } from '../backend.js';
+import { pickBackend } from '../backend.js';
 import { expected, ModelError } from '../errors.js';
 import { buildNetwork } from '../networks/build-network.js';
 import { describeNetwork } from '../networks/describe-network.js';
@@ -51,7 +51,7 @@ export async function loadBundle(folder: string): Promise<Bundle> {
   const weightBytes = await readChecked(folder, WEIGHTS_FILE, checksums, mostBytes);
   const arrays = decodeSafetensors(weightBytes, WEIGHTS_FILE);
   checkWeights(arrays, json);
-  await loadBackend();
+  await pickBackend();
   return assemble(json, arrays);
 }
 
