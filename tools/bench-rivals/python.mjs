@@ -8,33 +8,54 @@ import { run } from '../setup/_run.mjs';
 
 const OLDEST_PYTHON = 11; // the pinned numpy needs 3.11
 
+/** Lists of requirements, each installed into the environment after the one before it. */
+const DSP = ['requirements.txt', 'requirements-torch.txt'];
+/** The versions that the golden data of packages/model comes from. */
+const KERAS = ['../reference/requirements.txt'];
+
+/**
+ * @param {Say} say
+ * @returns {Promise<string | Error>} an interpreter with librosa and its kin, or why there is none
+ */
+export const setUpPython = (say) => environment(DSP, 1, say);
+
+/** @param {Say} say */
+export const setUpTorch = (say) => environment(DSP, 2, say);
+
+/** @param {Say} say */
+export const setUpKeras = (say) => environment(KERAS, 1, say);
+
 /**
  * A virtual environment in the user's cache, made once for each list of requirements.
  *
- * @param {(message: string) => void} say
- * @returns {Promise<{ python: string | Error, torch: string | Error }>} the interpreters, or why not
+ * @param {string[]} lists
+ * @param {number} count how many of the lists are needed
+ * @param {Say} say
+ * @returns {Promise<string | Error>} its interpreter, or why not
+ *
+ * @typedef {(message: string) => void} Say
  */
-export async function setUpPython(say) {
+async function environment(lists, count, say) {
   const interpreter = findPython();
-  if (interpreter instanceof Error) return { python: interpreter, torch: interpreter };
-  const folder = join(cacheRoot(), `python-${fingerprint(interpreter.version)}`);
+  if (interpreter instanceof Error) return interpreter;
+  const folder = join(cacheRoot(), `python-${fingerprint(interpreter.version, lists)}`);
   const windows = process.platform === 'win32';
   const python = join(folder, windows ? 'Scripts/python.exe' : 'bin/python');
 
   const made = await once(join(folder, '.made'), async () => {
     say(`making a virtual environment in ${folder}`);
     await rm(folder, { recursive: true, force: true });
-    return run(interpreter.program, ['-m', 'venv', folder]) && install(python, 'requirements.txt');
+    return run(interpreter.program, ['-m', 'venv', folder]);
   });
-  if (!made) {
-    const failure = new Error(`the virtual environment in ${folder} could not be made, see above`);
-    return { python: failure, torch: failure };
+  if (!made) return new Error(`the virtual environment in ${folder} could not be made, see above`);
+  for (const [index, list] of lists.slice(0, count).entries()) {
+    const installed = await once(join(folder, `.installed-${index}`), () => {
+      say(`installing ${list}${list.includes('torch') ? ', about 3 GB' : ''}`);
+      return install(python, list);
+    });
+    if (!installed) return new Error(`pip could not install ${list}, see above`);
   }
-  const torch = await once(join(folder, '.torch'), () => {
-    say('installing torch, about 3 GB where its index has no build for CPUs only');
-    return install(python, 'requirements-torch.txt');
-  });
-  return { python, torch: torch ? python : new Error('pip could not install torch, see above') };
+  return python;
 }
 
 /** @param {string} marker a file that says it was done @param {() => boolean | Promise<boolean>} work */
@@ -69,12 +90,10 @@ function findPython() {
   return new Error(`Python 3.${OLDEST_PYTHON} or newer was not found (PYTHON names another)`);
 }
 
-/** Another Python or another version of a library has another environment. @param {string} version */
-function fingerprint(version) {
+/** Another Python or another version of a library has another environment. @param {string} version @param {string[]} lists */
+function fingerprint(version, lists) {
   const hash = createHash('sha256').update(version);
-  for (const file of ['requirements.txt', 'requirements-torch.txt']) {
-    hash.update(readFileSync(join(import.meta.dirname, file)));
-  }
+  for (const list of lists) hash.update(readFileSync(join(import.meta.dirname, list)));
   return hash.digest('hex').slice(0, 12);
 }
 

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 
 /**
- * Everything that is measured beside the package. A rival runs in one of four surroundings, each set up by
- * the file of its name.
+ * Everything that is measured beside the packages. A rival runs in one of these surroundings; main.mjs knows
+ * what sets each up.
  *
- * @typedef {'python' | 'torch' | 'cpp' | 'npm'} Surroundings
+ * @typedef {'python' | 'torch' | 'keras' | 'cpp' | 'npm'} Surroundings
  *
  * @typedef {object} Rival
  * @property {string} name
  * @property {Surroundings} surroundings
  * @property {string[]} program what the surroundings' command is given
- * @property {string[]} stages
- * @property {boolean} sameNumbers whether its results must agree with prosodia's
+ * @property {string[]} [stages] of dsp-native
+ * @property {boolean} [sameNumbers] whether its results must agree with prosodia's
  * @property {number} [clipLimit] a slow one does only the first clips
  * @property {string} note where its job differs from the others'
  */
@@ -24,7 +24,7 @@ const LIBROSA =
 const POOL = 'More threads: a pool of processes.';
 
 /** @type {Rival[]} */
-export const RIVALS = [
+const DSP_NATIVE = [
   {
     name: 'librosa-soxr_hq',
     surroundings: 'python',
@@ -123,3 +123,16 @@ export const RIVALS = [
     note: 'The C++ core of this package without its TypeScript interface, into memory that is reused; all frames of a bin one after the other, as librosa has them.',
   },
 ];
+
+/** @type {Rival[]} */
+const MODEL = [
+  {
+    name: 'keras',
+    surroundings: 'keras',
+    program: python('keras_contender'),
+    note: 'model.fit as its users call it, compiled by XLA, which is its default on this TensorFlow.',
+  },
+];
+
+/** By the benchmark's project. */
+export const RIVALS = { 'dsp-native': DSP_NATIVE, model: MODEL };

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { BenchError } from './_errors.mjs';
+import { BenchError } from '../../../tools/bench/errors.mjs';
 import { STAGE_NAMES } from './stages.mjs';
 
 export const USAGE = `nx run dsp-native:bench [-- OPTIONS]: how fast the stages of dsp-native are, and beside what

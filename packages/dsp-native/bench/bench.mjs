@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BenchError } from '../../../tools/bench/errors.mjs';
+import { describeMachine } from '../../../tools/bench/machine.mjs';
+import { writeWhole } from '../../../tools/bench/whole-file.mjs';
 import { commandLine, parseArguments, USAGE } from './_arguments.mjs';
-import { BenchError } from './_errors.mjs';
 import { gatherContenders } from './contenders.mjs';
 import { prepareInput } from './input.mjs';
-import { describeMachine } from './machine.mjs';
 import { measure } from './measure.mjs';
 import { page } from './page.mjs';
 import { checkResults, summarise } from './summary.mjs';
@@ -40,12 +41,12 @@ async function bench(args, signal) {
     process.stdout.write(`ms a clip of 3 s; ratio of minima to ours\n${textTable(rows)}\n`);
     for (const { contenders, reason } of leftOut)
       say(`left out: ${contenders.join(', ')} (${reason})`);
-    if (options.json) await writeWhole(options.json, json(machine, input, measurements, rows));
+    if (options.json) await write(options.json, json(machine, input, measurements, rows));
     if (options.writeDocs) {
       const command = commandLine(args);
       const { source, clips } = input;
       const run = { ...options, command, commit: commit(), machine, source, clips };
-      await writeWhole(PAGE, page({ ...run, measurements, rows, leftOut }));
+      await write(PAGE, page({ ...run, measurements, rows, leftOut }));
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -55,7 +56,7 @@ async function bench(args, signal) {
 /**
  * The shape other programs read: `{ machine, results: [{ stage, contender, threads, msPerClip }] }`.
  *
- * @param {import('./machine.mjs').Machine} machine
+ * @param {import('../../../tools/bench/machine.mjs').Machine} machine
  * @param {import('./input.mjs').BenchInput} input
  * @param {import('./measure.mjs').Measurement[]} measurements
  * @param {import('./summary.mjs').Row[]} rows
@@ -72,10 +73,9 @@ function json(machine, { source, clips }, measurements, rows) {
   );
 }
 
-/** Never half a file under its name. @param {string} file @param {string} text */
-async function writeWhole(file, text) {
-  await writeFile(`${file}.part`, text, { flush: true });
-  await rename(`${file}.part`, file);
+/** @param {string} file @param {string} text */
+async function write(file, text) {
+  await writeWhole(file, text);
   say(`wrote ${file}`);
 }
 

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { describeMachine } from '../../../tools/bench/machine.mjs';
+import { median } from '../../../tools/bench/statistics.mjs';
 import { commandLine } from './_arguments.mjs';
-import { describeMachine } from './machine.mjs';
 import { page } from './page.mjs';
-import { checkResults, median, summarise } from './summary.mjs';
+import { checkResults, summarise } from './summary.mjs';
 import { STAGE_NAMES } from './stages.mjs';
 
 const BENCH = fileURLToPath(new URL('bench.mjs', import.meta.url));

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { BenchError } from './_errors.mjs';
+import { gatherRivals } from '../../../tools/bench/rivals.mjs';
 import { STAGE_NAMES } from './stages.mjs';
 
 /**
@@ -29,31 +28,11 @@ const ours = {
   note: 'This package through its TypeScript interface, results in new arrays; file-to-vector is one batch.',
 };
 
-const RIVALS = fileURLToPath(new URL('../../../tools/bench-rivals/main.mjs', import.meta.url));
-
 /**
  * @param {{ rivals: boolean }} options
  * @returns {{ contenders: Contender[], leftOut: LeftOut[] }}
  */
 export function gatherContenders({ rivals }) {
-  if (rivals) {
-    /** @type {{ contenders: Contender[], leftOut: LeftOut[] }} */
-    const found = runRivals('set-up');
-    return { contenders: [ours, ...found.contenders], leftOut: found.leftOut };
-  }
-  const leftOut = [{ contenders: runRivals('names'), reason: 'run without --rivals' }];
-  return { contenders: [ours], leftOut };
-}
-
-/** @param {'names' | 'set-up'} verb */
-function runRivals(verb) {
-  try {
-    const output = execFileSync(process.execPath, [RIVALS, verb], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    return JSON.parse(output);
-  } catch (error) {
-    throw BenchError.expected('SETUP', 'success', `tools/bench-rivals/main.mjs ${verb}`, error);
-  }
+  const { contenders, leftOut } = gatherRivals('dsp-native', rivals);
+  return { contenders: [ours, ...contenders], leftOut };
 }

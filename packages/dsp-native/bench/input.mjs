@@ -1,7 +1,7 @@
 import { readWav, resample } from '@prosodia/dsp-native';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BenchError } from './_errors.mjs';
+import { BenchError } from '../../../tools/bench/errors.mjs';
 import { syntheticWav } from './_synthetic-wav.mjs';
 
 /**

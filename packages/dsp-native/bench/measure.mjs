@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { BenchError } from './_errors.mjs';
+import { alternate, checkTimes, runContender } from '../../../tools/bench/rounds.mjs';
+import { median } from '../../../tools/bench/statistics.mjs';
+import { threeDigits } from '../../../tools/bench/table.mjs';
 import { STAGES, THREADED_STAGE } from './stages.mjs';
-import { median } from './summary.mjs';
-import { threeDigits } from './table.mjs';
 
 /**
  * @typedef {import('./contenders.mjs').Contender} Contender
@@ -22,8 +20,6 @@ import { threeDigits } from './table.mjs';
  * @property {number[]} msPerClip one for each pass over the clips
  */
 
-const PROCESS_TIMEOUT_MS = 30 * 60 * 1000;
-
 /** One thread means one thread: no library starts its own. Contenders that take several say so in their note. */
 const ONE_THREAD = Object.fromEntries(
   ['OMP_NUM', 'MKL_NUM', 'OPENBLAS_NUM', 'NUMBA_NUM', 'BLIS_NUM', 'VECLIB_MAXIMUM'].map(
@@ -32,8 +28,7 @@ const ONE_THREAD = Object.fromEntries(
 );
 
 /**
- * Runs every contender in a process of its own, once a round; every other round in reverse order, so that a
- * machine that grows slower or faster favours none.
+ * Runs every contender in a process of its own, once a round, in alternating order.
  *
  * @param {Contender[]} contenders
  * @param {BenchInput} input
@@ -43,16 +38,14 @@ const ONE_THREAD = Object.fromEntries(
  */
 export async function measure(contenders, input, options, say) {
   const measurements = plan(contenders, input, options);
-  for (let round = 1; round <= options.rounds; round++) {
-    for (const measurement of round % 2 ? measurements : measurements.toReversed()) {
-      const msPerClip = await runOnce(measurement, input, options);
-      const { stage, contender, threads } = measurement;
-      const time = `${threeDigits(median(msPerClip))} ms a clip`;
-      say(
-        `round ${round} of ${options.rounds}: ${stage}, ${contender.name}, ${threads} thread(s): ${time}`,
-      );
-    }
-  }
+  await alternate(measurements, options.rounds, async (measurement, round) => {
+    const msPerClip = await runOnce(measurement, input, options);
+    const { stage, contender, threads } = measurement;
+    const time = `${threeDigits(median(msPerClip))} ms a clip`;
+    say(
+      `round ${round} of ${options.rounds}: ${stage}, ${contender.name}, ${threads} thread(s): ${time}`,
+    );
+  });
   return measurements;
 }
 
@@ -86,23 +79,12 @@ async function runOnce(measurement, input, { passes, folder, signal }) {
   const { stage, contender, threads, clips } = measurement;
   const list = join(folder, 'list.txt');
   await writeFile(list, input.files[STAGES[stage].input].slice(0, clips).join('\n') + '\n');
-  const [program = '', ...args] = contender.command;
-  args.push(stage, String(threads), String(passes), list);
-  const env = { ...process.env, ...ONE_THREAD };
-  const { stdout } = await promisify(execFile)(program, args, {
-    env,
-    signal,
-    timeout: PROCESS_TIMEOUT_MS,
-  }).catch((/** @type {Error & { stderr?: string }} */ error) => {
-    signal.throwIfAborted();
-    const cause = error.stderr?.trim().split('\n').at(-1) || error.message;
-    throw new BenchError('CONTENDER_FAILED', `${contender.name} failed at ${stage}: ${cause}`);
+  const args = [stage, String(threads), String(passes), list];
+  const name = `${contender.name} at ${stage}`;
+  const { version, check, msPerClip } = await runContender([...contender.command, ...args], {
+    ...{ name, env: ONE_THREAD, signal },
   });
-  const { version, check, msPerClip } = JSON.parse(stdout);
-  if (msPerClip.length !== passes || !msPerClip.every((/** @type {number} */ ms) => ms > 0)) {
-    const what = `${passes} times above 0`;
-    throw BenchError.expected('CONTENDER_FAILED', what, `${contender.name} at ${stage}`, msPerClip);
-  }
+  checkTimes(msPerClip, passes, name);
   measurement.version = version;
   measurement.check = check;
   measurement.msPerClip.push(...msPerClip);

@@ -5,7 +5,7 @@ import { markdownTable } from './table.mjs';
  * @typedef {object} Run everything the page tells
  * @property {string} command
  * @property {string} commit
- * @property {import('./machine.mjs').Machine} machine
+ * @property {import('../../../tools/bench/machine.mjs').Machine} machine
  * @property {string} source what the clips are
  * @property {number} clips
  * @property {number} rounds

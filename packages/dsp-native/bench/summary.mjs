@@ -1,4 +1,5 @@
-import { BenchError } from './_errors.mjs';
+import { BenchError } from '../../../tools/bench/errors.mjs';
+import { extremes } from '../../../tools/bench/statistics.mjs';
 import { OURS } from './contenders.mjs';
 import { STAGES } from './stages.mjs';
 
@@ -24,17 +25,15 @@ const TOLERANCE = 0.01;
 export function summarise(measurements) {
   return measurements.map((measurement) => {
     const { stage, contender, threads, msPerClip } = measurement;
-    const min = Math.min(...msPerClip);
-    const max = Math.max(...msPerClip);
-    const middle = median(msPerClip);
+    const times = extremes(msPerClip);
     const ours = oursBeside(measurement, measurements);
     return {
       stage,
       contender: contender.name,
       threads,
-      msPerClip: { min, median: middle, max },
-      spread: (max - min) / middle,
-      ratio: min / Math.min(...(ours?.msPerClip ?? [])),
+      msPerClip: times,
+      spread: (times.max - times.min) / times.median,
+      ratio: times.min / Math.min(...(ours?.msPerClip ?? [])),
     };
   });
 }
@@ -69,11 +68,4 @@ function oursBeside({ stage, threads }, measurements) {
   return measurements.find(
     (other) => other.contender.name === OURS && other.stage === stage && other.threads === threads,
   );
-}
-
-/** @param {number[]} values at least one */
-export function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
 }

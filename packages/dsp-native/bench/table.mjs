@@ -1,3 +1,5 @@
+import { alignColumns, threeDigits } from '../../../tools/bench/table.mjs';
+
 /**
  * @typedef {import('./summary.mjs').Row} Row
  */
@@ -19,19 +21,7 @@ function cells({ stage, contender, threads, msPerClip, spread, ratio }) {
 
 /** For a terminal. @param {Row[]} rows */
 export function textTable(rows) {
-  const lines = [HEADINGS, ...rows.map(cells)];
-  const widths = HEADINGS.map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) =>
-          column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  '),
-    )
-    .join('\n');
+  return alignColumns([HEADINGS, ...rows.map(cells)], 2);
 }
 
 /** For a page; one stage, so without its column. @param {Row[]} rows */
@@ -40,9 +30,4 @@ export function markdownTable(rows) {
     rows.map(cells),
   );
   return lines.map((line) => `| ${line.slice(1).join(' | ')} |`).join('\n');
-}
-
-/** @param {number} value */
-export function threeDigits(value) {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
