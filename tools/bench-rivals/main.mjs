@@ -66,7 +66,7 @@ async function setUp(rivals) {
 function installSystemPackages(needed) {
   const manager = packageManager();
   if (manager && needed.has('cpp') && !existsSync('/usr/include/fftw3.h')) {
-    installUnasked(manager, ['fftw', 'venv'], say);
+    installUnasked(manager, ['fftw', 'kissfft', 'venv'], say);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "fft.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -18,29 +19,24 @@ bool hasOnlySmallFactors(std::uint32_t n) {
   return n == 1;
 }
 
+std::vector<float> rounded(const std::vector<double>& numbers) {
+  return {numbers.begin(), numbers.end()};
+}
+
 }  // namespace
 
 FrameFft::Tables::Tables(std::uint32_t size, std::uint32_t hop, const Kernel& chosen)
-    : nFft(size),
-      hopLength(hop),
-      window(size),
-      cosines(size / 2 + 1),
-      sines(size / 2 + 1),
-      kernel(&chosen),
-      transform(chosen.createTransform(size / 2)) {
+    : nFft(size), hopLength(hop), kernel(&chosen), transform(size / 2) {
   const double turn = 2 * std::numbers::pi / size;
   // Periodic Hann, 0.5 - 0.5 cos; half of it, because the kernels split a half-size transform without
   // halving.
-  for (std::size_t n = 0; n < window.size(); ++n)
-    window[n] = 0.25 - 0.25 * std::cos(turn * static_cast<double>(n));
-  for (std::size_t k = 0; k < cosines.size(); ++k) {
-    cosines[k] = std::cos(turn * static_cast<double>(k));
-    sines[k] = std::sin(turn * static_cast<double>(k));
+  for (std::uint32_t n = 0; n < size; ++n) exact.window.push_back(0.25 - 0.25 * std::cos(turn * n));
+  for (std::uint32_t k = 0; k <= size / 4; ++k) {
+    exact.cosines.push_back(std::cos(turn * k));
+    exact.sines.push_back(std::sin(turn * k));
   }
-}
-
-FrameFft::Tables::~Tables() {
-  kernel->destroyTransform(transform);
+  exact.twiddles = transform.twiddles;
+  single = {rounded(exact.window), rounded(exact.cosines), rounded(exact.sines), rounded(exact.twiddles)};
 }
 
 Result<FrameFft> FrameFft::create(std::uint32_t nFft, std::uint32_t hopLength, std::string_view kernelName) {
@@ -53,24 +49,37 @@ Result<FrameFft> FrameFft::create(std::uint32_t nFft, std::uint32_t hopLength, s
   return FrameFft(std::make_shared<const Tables>(nFft, hopLength, **kernel));
 }
 
-FrameTables FrameFft::kernelTables() const {
-  return FrameTables{tables_->nFft,           tables_->hopLength,    tables_->window.data(),
-                     tables_->cosines.data(), tables_->sines.data(), tables_->transform};
+template <class Real>
+FrameTables<Real> FrameFft::kernelTables(const Numbers<Real>& numbers) const {
+  const TransformPlan& plan = tables_->transform;
+  return {
+      tables_->nFft,         tables_->hopLength,
+      numbers.window.data(), numbers.cosines.data(),
+      numbers.sines.data(),  {plan.size, plan.radices.data(), numbers.twiddles.data(), plan.place.data()}};
+}
+
+float* FrameFft::memory(FftScratch& scratch) const {
+  const std::size_t floats = kernel().frameScratchFloats(tables_->nFft, tables_->hopLength);
+  scratch.lanes.resize(std::max(scratch.lanes.size(), floats));
+  return scratch.lanes.data();
 }
 
 void FrameFft::spectra(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
                        std::span<float> real, std::span<float> imaginary) const {
-  scratch.lanes.resize(std::max(scratch.lanes.size(), kernel().scratchDoubles(tables_->nFft)));
-  kernel().spectra(kernelTables(), padded.data(), frameCount, scratch.lanes.data(), real.data(),
+  kernel().spectra(kernelTables(tables_->exact), padded.data(), frameCount, memory(scratch), real.data(),
                    imaginary.data());
 }
 
-void FrameFft::melPower(std::span<const float> padded, std::size_t frameCount,
-                        const MelFilterbank& filterbank, FftScratch& scratch, std::span<float> power) const {
-  scratch.lanes.resize(std::max(scratch.lanes.size(), kernel().scratchDoubles(tables_->nFft)));
-  const MelTables mel{filterbank.firstBin.size(), filterbank.firstBin.data(), filterbank.weightStart.data(),
-                      filterbank.weights.data(), filterbank.binLimit};
-  kernel().melPower(kernelTables(), mel, padded.data(), frameCount, scratch.lanes.data(), power.data());
+void FrameFft::melPower(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& bank,
+                        FftScratch& scratch, MelRows rows) const {
+  kernel().melPower(kernelTables(tables_->exact), bank.tables(bank.weights), padded.data(), frameCount,
+                    memory(scratch), rows.power, rows.stride);
+}
+
+void FrameFft::melPowerSingle(std::span<const float> padded, std::size_t frameCount,
+                              const MelFilterbank& bank, FftScratch& scratch, MelRows rows) const {
+  kernel().melPowerSingle(kernelTables(tables_->single), bank.tables(bank.singleWeights), padded.data(),
+                          frameCount, memory(scratch), rows.power, rows.stride);
 }
 
 }  // namespace prosodia

@@ -9,23 +9,30 @@
 
 #include "error.h"
 #include "kernels/kernel.h"
+#include "transform.h"
 
-/** The Fourier transform of windowed frames, several at once. kissfft does the work, inside the kernels. */
+/** The Fourier transform of windowed frames, several at once: tables for the kernels, which do the work. */
 namespace prosodia {
 
 struct MelFilterbank;
 
 /** Working memory of one thread for any FrameFft; grows once, then is used again. */
 struct FftScratch {
-  std::vector<double> lanes;
+  std::vector<float> lanes;
 };
 
-/** Window, twiddles and kissfft's plan for frames of one length; immutable, so threads share it. */
+/** Where the mel power of frames goes: band b of frame t to power[b * stride + t]. */
+struct MelRows {
+  float* power;
+  std::size_t stride;
+};
+
+/** Window and twiddles for frames of one length; immutable, so threads share it. */
 class FrameFft {
  public:
   /**
-   * `nFft` must be even, 4 to 65536, with no prime factor above 5 (kissfft's other radices write to memory
-   * that threads share). `kernel` forces an instruction set, see chooseKernel. Errors: INVALID_OPTION.
+   * `nFft` must be even, 4 to 65536, with no prime factor above 5. `kernel` forces an instruction set, see
+   * chooseKernel. Errors: INVALID_OPTION.
    */
   static Result<FrameFft> create(std::uint32_t nFft, std::uint32_t hopLength, std::string_view kernel);
 
@@ -36,28 +43,37 @@ class FrameFft {
   void spectra(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
                std::span<float> real, std::span<float> imaginary) const;
 
-  /** Power of the same frames in mel bands, [nMels x frameCount], row-major. */
+  /** Power of the same frames in mel bands. */
   void melPower(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& filterbank,
-                FftScratch& scratch, std::span<float> power) const;
+                FftScratch& scratch, MelRows rows) const;
+
+  /** The same in single precision: faster, and off by some -138 dB of what is in a frame. */
+  void melPowerSingle(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& filterbank,
+                      FftScratch& scratch, MelRows rows) const;
 
  private:
+  template <class Real>
+  struct Numbers {
+    std::vector<Real> window;
+    std::vector<Real> cosines;
+    std::vector<Real> sines;
+    std::vector<Real> twiddles;
+  };
   struct Tables {
     Tables(std::uint32_t nFft, std::uint32_t hopLength, const Kernel& kernel);
-    ~Tables();
-    Tables(const Tables&) = delete;
-    Tables& operator=(const Tables&) = delete;
 
     std::size_t nFft;
     std::size_t hopLength;
-    std::vector<double> window;
-    std::vector<double> cosines;
-    std::vector<double> sines;
     const Kernel* kernel;
-    void* transform;
+    TransformPlan transform;
+    Numbers<double> exact;
+    Numbers<float> single;
   };
 
   explicit FrameFft(std::shared_ptr<const Tables> tables) : tables_(std::move(tables)) {}
-  FrameTables kernelTables() const;
+  template <class Real>
+  FrameTables<Real> kernelTables(const Numbers<Real>& numbers) const;
+  float* memory(FftScratch& scratch) const;
 
   std::shared_ptr<const Tables> tables_;
 };

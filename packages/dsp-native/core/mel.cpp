@@ -82,6 +82,7 @@ Result<MelFilterbank> MelFilterbank::create(const MelBands& bands) {
     bank.firstBin.push_back(first);
     bank.weightStart.push_back(static_cast<std::uint32_t>(bank.weights.size()));
   }
+  bank.singleWeights.assign(bank.weights.begin(), bank.weights.end());
   return bank;
 }
 
@@ -108,7 +109,7 @@ Result<MelPlan> MelPlan::create(const MelOptions& options) {
 Check MelPlan::compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const {
   if (const Check bad = stft_.pad(samples, scratch)) return bad;
   const auto frames = static_cast<std::size_t>(frameCount(samples.size()));
-  stft_.fft().melPower(scratch.padded, frames, filterbank_, scratch.fft, power);
+  stft_.fft().melPower(scratch.padded, frames, filterbank_, scratch.fft, {power.data(), frames});
   return std::nullopt;
 }
 

@@ -25,13 +25,20 @@ struct MelFilterbank {
   std::vector<std::uint32_t> firstBin;     ///< [nMels]
   std::vector<std::uint32_t> weightStart;  ///< [nMels + 1], where each band's weights begin in `weights`
   std::vector<double> weights;
-  std::uint32_t binLimit = 0;  ///< bins from here on touch no band
+  std::vector<float> singleWeights;  ///< the same in single precision
+  std::uint32_t binLimit = 0;        ///< bins from here on touch no band
 
   /** Errors: INVALID_OPTION. A band too narrow to hold any bin has no weights, as in librosa. */
   static Result<MelFilterbank> create(const MelBands& bands);
 
   /** The matrix librosa.filters.mel returns, [nMels x (nFft / 2 + 1)], row-major. */
   void writeDense(std::uint32_t binCount, std::span<float> matrix) const;
+
+  /** As the kernels take it, with weights of either precision. */
+  template <class Real>
+  MelTables<Real> tables(const std::vector<Real>& ofPrecision) const {
+    return {firstBin.size(), firstBin.data(), weightStart.data(), ofPrecision.data(), binLimit};
+  }
 };
 
 /** librosa.feature.melspectrogram's options, power = 2. `bands.nFft` follows `stft.nFft`. */

@@ -4,118 +4,154 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "_kissfft.h"
+#include "_columns.h"
+#include "_transform.h"
 #include "kernel.h"
 
 namespace prosodia::kernels::PROSODIA_KERNEL {
 
-/** Input and output of the half-size transform and the power of each bin, in complex and real lanes. */
-inline size_t scratchDoubles(size_t nFft) {
+/** In either precision; where there is no vector, a double takes more than a float. */
+inline size_t frameScratchFloats(size_t nFft, size_t hopLength) {
   const size_t half = nFft / 2;
-  // One vector more, to begin on a boundary of its own.
-  return doubleLanes * (2 * half + 2 * half + half + 1 + 1);
+  const size_t vectors = 2 * half + half + 1 + 1;  // transform, power, and one to begin on a boundary
+  return sizeof(Doubles) / sizeof(float) * vectors + columnFloats(columnSizes(nFft, hopLength)) + nFft;
 }
 
+template <class Real>
 struct FrameMemory {
-  Complex* windowed;  ///< [nFft / 2]
-  Complex* halves;    ///< [nFft / 2]
-  Doubles* power;     ///< [nFft / 2 + 1]
+  Complex<Real>* bins;  ///< [nFft / 2]
+  Wide<Real>* power;    ///< [nFft / 2 + 1]
+  float* columns;
+  uint32_t* offsets;  ///< [nFft], where each sample of the first frame lies in `columns`
 };
 
-inline FrameMemory layOut(double* scratch, size_t nFft) {
-  const uintptr_t alignment = sizeof(Doubles);
-  const uintptr_t aligned = (reinterpret_cast<uintptr_t>(scratch) + alignment - 1) / alignment * alignment;
-  Complex* const windowed = reinterpret_cast<Complex*>(aligned);
-  Complex* const halves = windowed + nFft / 2;
-  return {windowed, halves, reinterpret_cast<Doubles*>(halves + nFft / 2)};
+template <class Real>
+inline FrameMemory<Real> layOut(float* scratch, const FrameTables<Real>& tables, const ColumnSizes& sizes) {
+  FrameMemory<Real> memory;
+  memory.bins = reinterpret_cast<Complex<Real>*>(aligned(scratch));
+  memory.power = reinterpret_cast<Wide<Real>*>(memory.bins + tables.nFft / 2);
+  memory.columns = reinterpret_cast<float*>(memory.power + tables.nFft / 2 + 1);
+  memory.offsets = reinterpret_cast<uint32_t*>(memory.columns + columnFloats(sizes));
+  for (size_t n = 0; n < tables.nFft; ++n) {
+    memory.offsets[n] = static_cast<uint32_t>(n % tables.hopLength * sizes.stride + n / tables.hopLength);
+  }
+  return memory;
 }
 
-/** The frames of one round; where fewer are left than there are lanes, the last one fills up. */
-struct Round {
-  const float* start[doubleLanes];
-  size_t count;
+/** Windowed samples of a round of frames as complex numbers, even samples real and odd ones imaginary. */
+template <class Real>
+struct WindowedFrames {
+  const float* columns;  ///< moved to the round's first frame
+  const uint32_t* offsets;
+  const Real* window;
+
+  PROSODIA_INLINE Wide<Real> sample(size_t n) const {
+    return Wide<Real>::loadFloats(columns + offsets[n]) * Wide<Real>(window[n]);
+  }
+  PROSODIA_INLINE Complex<Real> operator()(size_t index) const {
+    return {sample(2 * index), sample(2 * index + 1)};
+  }
 };
 
-inline Round roundOf(const FrameTables& tables, const float* padded, size_t first, size_t frameCount) {
-  Round round;
-  for (size_t lane = 0; lane < doubleLanes; ++lane) {
-    const size_t frame = first + lane < frameCount ? first + lane : frameCount - 1;
-    round.start[lane] = padded + frame * tables.hopLength;
-  }
-  round.count = frameCount - first < doubleLanes ? frameCount - first : doubleLanes;
-  return round;
-}
-
-PROSODIA_INLINE Doubles gather(const Round& round, size_t sample) {
-  double values[doubleLanes];
-  for (size_t lane = 0; lane < doubleLanes; ++lane) values[lane] = round.start[lane][sample];
-  return Doubles::load(values);
-}
-
-PROSODIA_INLINE void scatter(Doubles lanes, size_t count, float* to) {
-  double values[doubleLanes];
-  lanes.store(values);
-  for (size_t lane = 0; lane < count; ++lane) to[lane] = static_cast<float>(values[lane]);
-}
-
-/** The windowed frames as complex numbers, even samples real and odd ones imaginary, transformed at half
- * size. */
-inline void transformRound(const FrameTables& tables, const Round& round, const FrameMemory& memory) {
-  for (size_t n = 0; n < tables.nFft; n += 2) {
-    memory.windowed[n / 2] = Complex(gather(round, n) * Doubles(tables.window[n]),
-                                     gather(round, n + 1) * Doubles(tables.window[n + 1]));
-  }
-  static_cast<const Transform*>(tables.transform)->transform(memory.windowed, memory.halves);
-}
-
-/** Bin k of the real transform from bins k and nFft / 2 - k of the half-size one. */
-PROSODIA_INLINE Complex splitBin(const FrameTables& tables, const Complex* halves, size_t k) {
+/**
+ * Calls `use(first, count, memory)` for rounds of as many frames as there are lanes, or the last ones, when
+ * their half-size transform is in `memory.bins`.
+ */
+template <class Real, class Use>
+PROSODIA_INLINE void forEachRound(const FrameTables<Real>& tables, const float* signal, size_t frameCount,
+                                  float* scratch, const Use& use) {
+  const ColumnSizes sizes = columnSizes(tables.nFft, tables.hopLength);
+  const FrameMemory<Real> memory = layOut(scratch, tables, sizes);
+  constexpr size_t lanes = Wide<Real>::size;
   const size_t half = tables.nFft / 2;
-  const Complex a = halves[k == half ? 0 : k];
-  const Complex b = halves[k == 0 ? 0 : half - k];
-  const Doubles evenReal = a.real() + b.real();
-  const Doubles evenImaginary = a.imag() - b.imag();
-  const Doubles oddReal = a.imag() + b.imag();
-  const Doubles oddImaginary = b.real() - a.real();
-  const Doubles cosine(tables.cosines[k]);
-  const Doubles sine(tables.sines[k]);
-  return {evenReal + cosine * oddReal + sine * oddImaginary,
-          evenImaginary + cosine * oddImaginary - sine * oddReal};
+  for (size_t block = 0; block < frameCount; block += framesPerBlock) {
+    const size_t left = frameCount - block;
+    const size_t frames = left < framesPerBlock ? left : framesPerBlock;
+    const size_t length = (left - 1) * tables.hopLength + tables.nFft;
+    fillColumns(sizes, signal + block * tables.hopLength, length, tables.nFft, tables.hopLength, frames,
+                memory.columns);
+    for (size_t first = 0; first < frames; first += lanes) {
+      const WindowedFrames<Real> source{memory.columns + first, memory.offsets, tables.window};
+      transform(tables.transform, 0, half, 1, tables.transform.twiddles, source, memory.bins);
+      use(block + first, frames - first < lanes ? frames - first : lanes, memory);
+    }
+  }
 }
 
-inline void spectra(const FrameTables& tables, const float* padded, size_t frameCount, double* scratch,
+/** Bins k and nFft / 2 - k of the real transform, from the same two of the half-size one; k at most nFft / 4.
+ */
+template <class Real>
+struct BinPair {
+  Complex<Real> low;
+  Complex<Real> high;
+};
+
+template <class Real>
+PROSODIA_INLINE BinPair<Real> splitBins(const FrameTables<Real>& tables, const Complex<Real>* bins,
+                                        size_t k) {
+  const uint32_t* const place = tables.transform.place;
+  const Complex<Real> a = bins[place[k]];
+  const Complex<Real> b = bins[place[k == 0 ? 0 : tables.nFft / 2 - k]];
+  const Complex<Real> even{a.real + b.real, a.imaginary - b.imaginary};
+  const Complex<Real> odd{a.imaginary + b.imaginary, b.real - a.real};
+  const Wide<Real> cosine(tables.cosines[k]);
+  const Wide<Real> sine(tables.sines[k]);
+  const Complex<Real> turnedOdd{cosine * odd.real + sine * odd.imaginary,
+                                cosine * odd.imaginary - sine * odd.real};
+  const Complex<Real> high = even - turnedOdd;
+  return {even + turnedOdd, {high.real, -high.imaginary}};
+}
+
+template <class Lanes>
+PROSODIA_INLINE void storeFirst(Lanes lanes, size_t count, float* to) {
+  if (count == Lanes::size) return lanes.storeFloats(to);
+  float values[Lanes::size];
+  lanes.storeFloats(values);
+  for (size_t lane = 0; lane < count; ++lane) to[lane] = values[lane];
+}
+
+inline void spectra(const FrameTables<double>& tables, const float* signal, size_t frameCount, float* scratch,
                     float* real, float* imaginary) {
-  const FrameMemory memory = layOut(scratch, tables.nFft);
-  for (size_t first = 0; first < frameCount; first += doubleLanes) {
-    const Round round = roundOf(tables, padded, first, frameCount);
-    transformRound(tables, round, memory);
-    for (size_t k = 0; k <= tables.nFft / 2; ++k) {
-      const Complex bin = splitBin(tables, memory.halves, k);
-      scatter(bin.real(), round.count, real + k * frameCount + first);
-      scatter(bin.imag(), round.count, imaginary + k * frameCount + first);
-    }
-  }
+  const size_t half = tables.nFft / 2;
+  forEachRound(tables, signal, frameCount, scratch,
+               [&](size_t first, size_t count, const FrameMemory<double>& memory) {
+                 const auto storeBin = [&](const Complex<double>& bin, size_t k) {
+                   storeFirst(bin.real, count, real + k * frameCount + first);
+                   storeFirst(bin.imaginary, count, imaginary + k * frameCount + first);
+                 };
+                 for (size_t k = 0; k <= half / 2; ++k) {
+                   const BinPair<double> pair = splitBins(tables, memory.bins, k);
+                   storeBin(pair.low, k);
+                   storeBin(pair.high, half - k);
+                 }
+               });
 }
 
-inline void melPower(const FrameTables& tables, const MelTables& mel, const float* padded, size_t frameCount,
-                     double* scratch, float* power) {
-  const FrameMemory memory = layOut(scratch, tables.nFft);
-  for (size_t first = 0; first < frameCount; first += doubleLanes) {
-    const Round round = roundOf(tables, padded, first, frameCount);
-    transformRound(tables, round, memory);
-    for (size_t k = 0; k < mel.binLimit; ++k) {
-      const Complex bin = splitBin(tables, memory.halves, k);
-      memory.power[k] = bin.real() * bin.real() + bin.imag() * bin.imag();
-    }
-    for (size_t band = 0; band < mel.nMels; ++band) {
-      const Doubles* const binPower = memory.power + mel.firstBin[band];
-      const double* const weights = mel.weights + mel.weightStart[band];
-      const size_t count = mel.weightStart[band + 1] - mel.weightStart[band];
-      Doubles sum(0.0);
-      for (size_t i = 0; i < count; ++i) sum += binPower[i] * Doubles(weights[i]);
-      scatter(sum, round.count, power + band * frameCount + first);
-    }
-  }
+template <class Real>
+PROSODIA_INLINE Wide<Real> powerOf(const Complex<Real>& bin) {
+  return bin.real * bin.real + bin.imaginary * bin.imaginary;
+}
+
+template <class Real>
+inline void melPower(const FrameTables<Real>& tables, const MelTables<Real>& mel, const float* signal,
+                     size_t frameCount, float* scratch, float* power, size_t stride) {
+  const size_t half = tables.nFft / 2;
+  forEachRound(tables, signal, frameCount, scratch,
+               [&](size_t first, size_t count, const FrameMemory<Real>& memory) {
+                 for (size_t k = 0; k <= half / 2 && k < mel.binLimit; ++k) {
+                   const BinPair<Real> pair = splitBins(tables, memory.bins, k);
+                   memory.power[k] = powerOf(pair.low);
+                   if (half - k < mel.binLimit) memory.power[half - k] = powerOf(pair.high);
+                 }
+                 for (size_t band = 0; band < mel.nMels; ++band) {
+                   const Wide<Real>* const binPower = memory.power + mel.firstBin[band];
+                   const Real* const weights = mel.weights + mel.weightStart[band];
+                   const size_t bins = mel.weightStart[band + 1] - mel.weightStart[band];
+                   Wide<Real> sum(static_cast<Real>(0));
+                   for (size_t i = 0; i < bins; ++i) sum += binPower[i] * Wide<Real>(weights[i]);
+                   storeFirst(sum, count, power + band * stride + first);
+                 }
+               });
 }
 
 }  // namespace prosodia::kernels::PROSODIA_KERNEL

@@ -20,15 +20,8 @@ namespace prosodia::kernels::PROSODIA_KERNEL {
 
 extern const Kernel kernel;
 constinit const Kernel kernel = {
-    PROSODIA_TEXT(PROSODIA_KERNEL),
-    createTransform,
-    destroyTransform,
-    scratchDoubles,
-    spectra,
-    melPower,
-    filter,
-    stretchScratchFloats,
-    filterStretches,
+    PROSODIA_TEXT(PROSODIA_KERNEL), frameScratchFloats, spectra, melPower<double>, melPower<float>, filter,
+    stretchScratchFloats,           filterStretches,
 };
 
 }  // namespace prosodia::kernels::PROSODIA_KERNEL

@@ -12,6 +12,15 @@
 #define PROSODIA_INLINE inline
 #endif
 
+/** Before a loop whose count is known and small: its array of vectors is to live in registers. */
+#if defined(__clang__)
+#define PROSODIA_UNROLL _Pragma("unroll")
+#elif defined(__GNUC__)
+#define PROSODIA_UNROLL _Pragma("GCC unroll 8")
+#else
+#define PROSODIA_UNROLL
+#endif
+
 namespace prosodia::kernels::PROSODIA_KERNEL {
 
 template <class T, size_t count>
@@ -28,13 +37,14 @@ struct VectorOf<T, 1> {
 
 template <class T, size_t count>
 struct Lanes {
+  static constexpr size_t size = count;
   typename VectorOf<T, count>::Type values;
 
   PROSODIA_INLINE Lanes() = default;
   // Written out, because GCC copies a plain struct in halves, and reading them as a whole then has to wait.
   PROSODIA_INLINE Lanes(const Lanes& other) : values(other.values) {}
   PROSODIA_INLINE Lanes& operator=(const Lanes& other) { return values = other.values, *this; }
-  /** The same number in every lane; implicit, because kissfft mixes numbers with its scalar type. */
+  /** The same number in every lane; implicit, so that formulas read as such. */
   PROSODIA_INLINE Lanes(T value) {
     if constexpr (count == 1) {
       values = value;
@@ -50,14 +60,48 @@ struct Lanes {
   }
   PROSODIA_INLINE void store(T* to) const { memcpy(to, &values, sizeof values); }
 
-  PROSODIA_INLINE Lanes& operator+=(Lanes other) { return values += other.values, *this; }
-  PROSODIA_INLINE Lanes& operator-=(Lanes other) { return values -= other.values, *this; }
-  PROSODIA_INLINE Lanes& operator*=(Lanes other) { return values *= other.values, *this; }
-  PROSODIA_INLINE Lanes& operator/=(Lanes other) { return values /= other.values, *this; }
-  friend PROSODIA_INLINE Lanes operator+(Lanes a, Lanes b) { return a += b; }
-  friend PROSODIA_INLINE Lanes operator-(Lanes a, Lanes b) { return a -= b; }
-  friend PROSODIA_INLINE Lanes operator*(Lanes a, Lanes b) { return a *= b; }
-  friend PROSODIA_INLINE Lanes operator/(Lanes a, Lanes b) { return a /= b; }
+  /** Floats become this type on their way, and back. */
+  static PROSODIA_INLINE Lanes loadFloats(const float* from) {
+    return Lanes<float, count>::load(from).template to<T>();
+  }
+  PROSODIA_INLINE void storeFloats(float* to) const { this->template to<float>().store(to); }
+  template <class Other>
+  PROSODIA_INLINE Lanes<Other, count> to() const {
+    Lanes<Other, count> converted;
+    if constexpr (count == 1) {
+      converted.values = static_cast<Other>(values);
+    } else {
+#if defined(__GNUC__)
+      converted.values = __builtin_convertvector(values, typename VectorOf<Other, count>::Type);
+#endif
+    }
+    return converted;
+  }
+
+  PROSODIA_INLINE Lanes& operator+=(Lanes other) {
+    return values += other.values, *this;
+  }
+  PROSODIA_INLINE Lanes& operator-=(Lanes other) {
+    return values -= other.values, *this;
+  }
+  PROSODIA_INLINE Lanes& operator*=(Lanes other) {
+    return values *= other.values, *this;
+  }
+  PROSODIA_INLINE Lanes& operator/=(Lanes other) {
+    return values /= other.values, *this;
+  }
+  friend PROSODIA_INLINE Lanes operator+(Lanes a, Lanes b) {
+    return a += b;
+  }
+  friend PROSODIA_INLINE Lanes operator-(Lanes a, Lanes b) {
+    return a -= b;
+  }
+  friend PROSODIA_INLINE Lanes operator*(Lanes a, Lanes b) {
+    return a *= b;
+  }
+  friend PROSODIA_INLINE Lanes operator/(Lanes a, Lanes b) {
+    return a /= b;
+  }
   friend PROSODIA_INLINE Lanes operator-(Lanes a) {
     a.values = -a.values;
     return a;
@@ -99,5 +143,9 @@ using Doubles = Lanes<double, doubleLanes>;
 /** As many floats as fit the same register; one, where there is no vector. */
 constexpr size_t floatLanes = doubleLanes == 1 ? 1 : 2 * doubleLanes;
 using Floats = Lanes<float, floatLanes>;
+
+/** As many numbers of a type as fit one register. */
+template <class Real>
+using Wide = Lanes<Real, sizeof(Real) == sizeof(float) ? floatLanes : doubleLanes>;
 
 }  // namespace prosodia::kernels::PROSODIA_KERNEL

@@ -75,13 +75,14 @@ inline void filterStretch(const FilterTables& tables, const StretchSizes& sizes,
 inline void filterStretches(const FilterTables& tables, const float* input, size_t inputLength, float* output,
                             size_t outputLength, float* scratch) {
   const StretchSizes sizes = stretchSizes(tables);
-  Floats* const in = alignedFloats(scratch);
+  Floats* const in = reinterpret_cast<Floats*>(aligned(scratch));
   Floats* const out = in + sizes.inputVectors;
   // The first output sample lies on input sample 0, which tap taps / 2 - 1 meets.
   int64_t inputStart = 1 - static_cast<int64_t>(tables.taps / 2);
   size_t outputStart = 0;
   while (outputStart < outputLength) {
-    intoLanes(input, inputLength, inputStart, sizes.stretchInputs, sizes.inputVectors, in);
+    intoLanes(input, inputLength, inputStart, sizes.stretchInputs, sizes.inputVectors,
+              reinterpret_cast<float*>(in), floatLanes);
     filterStretch(tables, sizes, in, out);
     outOfLanes(out, sizes.stretchOutputs, output + outputStart, outputLength - outputStart);
     inputStart += static_cast<int64_t>(floatLanes * sizes.stretchInputs);

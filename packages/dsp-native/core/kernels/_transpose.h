@@ -13,11 +13,11 @@ constexpr size_t wholeBlocks(size_t count) {
   return (count + floatLanes - 1) / floatLanes * floatLanes;
 }
 
-/** The first vector at or behind `scratch` that begins on a boundary of its own; costs one vector at most. */
-inline Floats* alignedFloats(float* scratch) {
-  const uintptr_t alignment = sizeof(Floats);
-  return reinterpret_cast<Floats*>((reinterpret_cast<uintptr_t>(scratch) + alignment - 1) / alignment *
-                                   alignment);
+/** The first float at or behind `scratch` where a vector may begin; costs one vector at most. */
+inline float* aligned(float* scratch) {
+  const uintptr_t alignment = sizeof(Doubles);
+  return reinterpret_cast<float*>((reinterpret_cast<uintptr_t>(scratch) + alignment - 1) / alignment *
+                                  alignment);
 }
 
 /** One step of the transposition: swaps the off-diagonal squares of `distance` lanes in each pair of rows. */
@@ -41,11 +41,11 @@ PROSODIA_INLINE void transpose(Floats (&rows)[floatLanes]) {
 }
 
 /**
- * lanes[i], lane l = input[start + l * stride + i], zero outside of the input, for `count` vectors (whole
- * blocks).
+ * Vector i, lane l = input[start + l * stride + i], zero outside of the input, for `count` vectors (whole
+ * blocks), each `distance` floats behind the one before.
  */
 inline void intoLanes(const float* input, size_t inputLength, int64_t start, size_t stride, size_t count,
-                      Floats* lanes) {
+                      float* lanes, size_t distance) {
   const auto length = static_cast<int64_t>(inputLength);
   const auto laneStride = static_cast<int64_t>(stride);
   constexpr auto width = static_cast<int64_t>(floatLanes);
@@ -66,7 +66,7 @@ inline void intoLanes(const float* input, size_t inputLength, int64_t start, siz
       }
     }
     transpose(rows);
-    for (size_t n = 0; n < floatLanes; ++n) lanes[i + n] = rows[n];
+    for (size_t n = 0; n < floatLanes; ++n) rows[n].store(lanes + (i + n) * distance);
   }
 }
 

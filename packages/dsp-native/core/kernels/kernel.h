@@ -15,22 +15,33 @@
  */
 namespace prosodia {
 
+/** A complex transform of some number of points, as a sequence of small ones; see transform.h. */
+template <class Real>
+struct TransformTables {
+  std::size_t size;
+  const std::uint32_t* radices;  ///< of 2, 3, 4, 5 and 8; their product is the size
+  const Real* twiddles;          ///< for each stage but the last, see transform.cpp
+  const std::uint32_t* place;    ///< [size], where each bin comes to lie
+};
+
 /** What all frames of one plan share. */
+template <class Real>
 struct FrameTables {
   std::size_t nFft;
   std::size_t hopLength;
-  const double* window;   ///< [nFft], half of the analysis window
-  const double* cosines;  ///< [nFft / 2 + 1], cos(2 pi k / nFft)
-  const double* sines;    ///< [nFft / 2 + 1], sin(2 pi k / nFft)
-  void* transform;        ///< what createTransform(nFft / 2) gave; never written to
+  const Real* window;               ///< [nFft], half of the analysis window
+  const Real* cosines;              ///< [nFft / 4 + 1], cos(2 pi k / nFft)
+  const Real* sines;                ///< [nFft / 4 + 1], sin(2 pi k / nFft)
+  TransformTables<Real> transform;  ///< of nFft / 2 points
 };
 
 /** A sparse filterbank, see MelFilterbank. */
+template <class Real>
 struct MelTables {
   std::size_t nMels;
   const std::uint32_t* firstBin;
   const std::uint32_t* weightStart;
-  const double* weights;
+  const Real* weights;
   std::size_t binLimit;
 };
 
@@ -47,21 +58,20 @@ struct FilterTables {
 struct Kernel {
   const char* name;
 
-  /** kissfft's plan for a complex transform of `size` points; shared by threads, given back by
-   * destroyTransform. */
-  void* (*createTransform)(std::size_t size);
-  void (*destroyTransform)(void* transform);
+  /** Floats of working memory for one call of what works on frames. */
+  std::size_t (*frameScratchFloats)(std::size_t nFft, std::size_t hopLength);
 
-  /** Doubles of working memory for one call of `spectra` or `melPower`. */
-  std::size_t (*scratchDoubles)(std::size_t nFft);
+  /** Frame t is signal[t * hopLength ... + nFft). Outputs [nFft / 2 + 1 x frameCount]. */
+  void (*spectra)(const FrameTables<double>& tables, const float* signal, std::size_t frameCount,
+                  float* scratch, float* real, float* imaginary);
 
-  /** Frame t is padded[t * hopLength ... + nFft). Outputs [nFft / 2 + 1 x frameCount]. */
-  void (*spectra)(const FrameTables& tables, const float* padded, std::size_t frameCount, double* scratch,
-                  float* real, float* imaginary);
+  /** Band b of frame t becomes power[b * stride + t]. */
+  void (*melPower)(const FrameTables<double>& tables, const MelTables<double>& mel, const float* signal,
+                   std::size_t frameCount, float* scratch, float* power, std::size_t stride);
 
-  /** Output [nMels x frameCount]. */
-  void (*melPower)(const FrameTables& tables, const MelTables& mel, const float* padded,
-                   std::size_t frameCount, double* scratch, float* power);
+  /** The same in single precision: twice as fast, and off by some -138 dB of what is in the frame. */
+  void (*melPowerSingle)(const FrameTables<float>& tables, const MelTables<float>& mel, const float* signal,
+                         std::size_t frameCount, float* scratch, float* power, std::size_t stride);
 
   /** Output samples `firstOutput` and on of a filter with any number of taps and phases. */
   void (*filter)(const FilterTables& tables, const float* input, std::size_t inputLength,

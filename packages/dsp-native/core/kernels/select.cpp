@@ -8,20 +8,34 @@ namespace prosodia {
 namespace kernels::scalar {
 extern const Kernel kernel;
 }
-#ifdef PROSODIA_HAS_X86_KERNELS
+#ifdef PROSODIA_HAS_SSE2
 namespace kernels::sse2 {
 extern const Kernel kernel;
 }
 namespace kernels::avx2 {
 extern const Kernel kernel;
 }
+namespace kernels::avx512 {
+extern const Kernel kernel;
+}
+#endif
+#ifdef PROSODIA_HAS_NEON
+namespace kernels::neon {
+extern const Kernel kernel;
+}
 #endif
 
 std::vector<const Kernel*> availableKernels() {
   std::vector<const Kernel*> available;
-#ifdef PROSODIA_HAS_X86_KERNELS
+#ifdef PROSODIA_HAS_SSE2
+  const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+  if (avx512) available.push_back(&kernels::avx512::kernel);
   if (__builtin_cpu_supports("avx2")) available.push_back(&kernels::avx2::kernel);
   available.push_back(&kernels::sse2::kernel);
+#endif
+#ifdef PROSODIA_HAS_NEON
+  available.push_back(&kernels::neon::kernel);
 #endif
   available.push_back(&kernels::scalar::kernel);
   return available;
