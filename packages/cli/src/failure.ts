@@ -18,7 +18,9 @@ export type CliErrorCode =
   /** None of the recordings can be read. */
   | 'NOTHING_READ'
   /** The recordings are of one emotion only. */
-  | 'NOTHING_TO_TELL_APART';
+  | 'NOTHING_TO_TELL_APART'
+  /** The model knows none of the emotions of the recordings. */
+  | 'LABELS_UNKNOWN';
 
 /** A failure this package reports on purpose; `code` stays the same from release to release. */
 export class CliError extends Error {

@@ -60,8 +60,8 @@ export function textOption(flags: string, description: string): Option {
 
 export const dataOption = (): Option =>
   textOption(
-    '--data <dir>',
-    'folder of the recordings (default: $PROSODIA_DATA, else RAVDESS in your data folder, else a download of it)',
+    '--data <path>',
+    'folder of the recordings, or a manifest of them (.csv, .parquet) (default: $PROSODIA_DATA, else RAVDESS in your data folder, else a download of it)',
   );
 
 export const modelOption = (): Option =>

@@ -1,4 +1,14 @@
-export { EMOTIONS, type Clip, type Emotion, type Gender, type Intensity } from './corpora/clip.js';
+export { EMOTIONS, speakerOf, type Clip, type Emotion, type Gender } from './corpora/clip.js';
+export { type CorpusReader } from './corpora/corpus-reader.js';
+export {
+  LABEL_TABLE,
+  LABELS,
+  labelOfWord,
+  labelSetOf,
+  type NamedCorpus,
+} from './corpora/label-table.js';
+export { readManifest, type ManifestEntry } from './corpora/manifest.js';
+export { CORPUS_READERS, clipOfName, textOf } from './corpora/readers.js';
 export { SYNTHETIC_MARKER } from './corpora/_synthetic.js';
 export { readCorpus, type Corpus, type RefusedFile } from './corpora/read-corpus.js';
 export { FeaturesError, type FeaturesErrorCode } from './errors.js';
@@ -17,6 +27,7 @@ export {
   ravdessClip,
   ravdessSpeaker,
   ravdessSpeechNames,
+  type Intensity,
   type RavdessClip,
   type RavdessName,
 } from './corpora/ravdess.js';

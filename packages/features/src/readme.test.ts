@@ -35,6 +35,7 @@ it('names only functions that there are, and all of those that are not details',
   expect(named.length).toBeGreaterThan(10);
   const details = [
     'CLIP_COLUMNS',
+    'CORPUS_READERS',
     'DEMO_CORPUS_ID',
     'FeaturesError',
     'RAVDESS_SPEECH_ARCHIVE',

@@ -25,6 +25,10 @@ export const evaluateCommand: CommandDefinition<EvaluateRunOptions & OutputOptio
     const { evaluateRun } = await import('../flows/evaluate-run.js');
     const report = await evaluateRun(options, context);
     const { terminal } = context;
+    for (const [emotion, count] of Object.entries(report.unknown))
+      terminal.warn(
+        `${count} clips of ${emotion} are left out: the model does not know that emotion.`,
+      );
     if (report.seenInTraining === null)
       terminal.warn(
         'the model does not say which clips it was trained on; if these are among them, the numbers flatter it.',

@@ -1,7 +1,8 @@
-import { featureSet } from '@prosodia/features';
+import { featureSet, type Clip } from '@prosodia/features';
 import { evaluate, loadBundle, type Evaluation } from '@prosodia/model';
 
 import type { CommandContext } from '../command.js';
+import { CliError } from '../failure.js';
 import { findModelFolder } from '../run/model-folder.js';
 import { madeOfSyntheticSounds, unseenRows } from '../run/provenance.js';
 import { extractTable } from '../stages/extract-table.js';
@@ -17,7 +18,10 @@ export interface EvaluateRunOptions {
 
 /** How a model does on a corpus. */
 export interface EvaluateReport {
+  /** Clips that were judged. */
   readonly clips: number;
+  /** Clips of emotions that the model does not know, by emotion: it was not asked about them. */
+  readonly unknown: Readonly<Record<string, number>>;
   /** Files left out because of their name or their content. */
   readonly failed: number;
   readonly corpus: { readonly name: string; readonly synthetic: boolean };
@@ -39,6 +43,12 @@ export async function evaluateRun(
   const corpus = await openCorpus(options.data, context);
   const { table, failed } = await extractTable(corpus, recipe, options.threads, context);
   const { clips } = table;
+  const { known, unknown } = rowsByLabel(clips, bundle.labels);
+  if (known.length === 0)
+    throw new CliError(
+      'LABELS_UNKNOWN',
+      `Expected clips of ${bundle.labels.join(', ')} for ${corpus.dir} but received only ${Object.keys(unknown).join(', ')}`,
+    );
   const probabilities = await bundle.predict({ ...table, rows: clips.length });
   bundle.dispose();
   context.signal.throwIfAborted();
@@ -51,13 +61,29 @@ export async function evaluateRun(
     const actual = rows.map((row) => bundle.labels.indexOf(clips[row]?.emotion ?? ''));
     return evaluate(Float32Array.from(own), actual, bundle.labels);
   };
-  const unseen = unseenRows(bundle.provenance, corpus, clips);
+  const isKnown = new Set(known);
+  const unseen = unseenRows(bundle.provenance, corpus, clips)?.filter((row) => isKnown.has(row));
   return {
-    clips: clips.length,
+    clips: known.length,
+    unknown,
     failed: failed.length,
     corpus: { name: corpus.name, synthetic: corpus.synthetic },
-    all: judge([...clips.keys()]),
-    seenInTraining: unseen && clips.length - unseen.length,
-    unseen: unseen !== null && unseen.length > 0 ? judge(unseen) : null,
+    all: judge(known),
+    seenInTraining: unseen ? known.length - unseen.length : null,
+    unseen: unseen && unseen.length > 0 ? judge(unseen) : null,
   };
+}
+
+/** The rows that a model with these labels can be right about, and how many it cannot, by emotion. */
+function rowsByLabel(
+  clips: readonly Pick<Clip, 'emotion'>[],
+  labels: readonly string[],
+): { known: number[]; unknown: Record<string, number> } {
+  const unknown: Record<string, number> = {};
+  const known = [...clips.entries()].flatMap(([row, { emotion }]) => {
+    if (labels.includes(emotion)) return [row];
+    unknown[emotion] = (unknown[emotion] ?? 0) + 1;
+    return [];
+  });
+  return { known, unknown };
 }

@@ -1,4 +1,4 @@
-import { EMOTIONS, featureSet, fitStandardiser } from '@prosodia/features';
+import { featureSet, fitStandardiser } from '@prosodia/features';
 import {
   describeNetwork,
   evaluate,
@@ -39,8 +39,7 @@ export async function trainRun(
   const startedAt = new Date();
   const program = await programVersion();
   const recipe = featureSet('mel-mean-259.v1');
-  const network = notebookCnn({ inputWidth: recipe.width, classes: EMOTIONS.length });
-  const out = options.out ?? defaultRunFolder(startedAt, network.name, seed);
+  const out = options.out ?? defaultRunFolder(startedAt, notebookCnn().name, seed);
   const folder = await planRunFolder(out, { force: options.force === true });
   const backend = await loadBackend({
     onFallback: (notice) => {
@@ -55,14 +54,16 @@ export async function trainRun(
   const split = await splitTable(corpus.dir, table, { splitSeed, selection });
   terminal.notice(formatSplit(split));
   for (const words of split.warnings) terminal.warn(words);
+  const { labels } = split;
+  const network = notebookCnn({ inputWidth: recipe.width, classes: labels.length });
   const standardiser = fitStandardiser(table, split.fit);
-  const rows = (part: readonly number[]) => labelledRows(table, standardiser, part);
+  const rows = (part: readonly number[]) => labelledRows(table, standardiser, part, labels);
   const [fit, testRows] = [rows(split.fit), rows(split.test)];
 
   const training = await train({
     ...{ network, fit, epochs, batchSize, seed, selection, signal },
     ...(split.dev.length > 0 && { dev: rows(split.dev) }),
-    classes: EMOTIONS.length,
+    classes: labels.length,
     onEpoch: (record) => {
       terminal.notice(formatEpoch(record, epochs));
     },
@@ -71,7 +72,7 @@ export async function trainRun(
   const tree = trainDecisionTree(fit);
   const baseline = { name: tree.name, accuracy: tree.accuracy(testRows) };
   const probabilities = await predict(training.model, testRows.x, testRows.rows);
-  const test = evaluate(probabilities, testRows.y, EMOTIONS);
+  const test = evaluate(probabilities, testRows.y, labels);
   signal.throwIfAborted();
 
   const metrics = createRunMetrics({

@@ -24,7 +24,7 @@ export function formatSplit({
   test,
   duplicates,
   check,
-}: Omit<TableSplit, 'warnings'>): string {
+}: Omit<TableSplit, 'warnings' | 'labels'>): string {
   const lines = duplicates
     .slice(0, EXAMPLES)
     .map((paths) => `Equal recordings, kept in one part: ${paths.join(' = ')}`);

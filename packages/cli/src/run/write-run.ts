@@ -2,7 +2,6 @@ import { join } from 'node:path';
 
 import { describeKernel } from '@prosodia/dsp-native';
 import {
-  EMOTIONS,
   type Clip,
   type Corpus,
   type FeatureSet,
@@ -32,7 +31,7 @@ export interface WrittenRun {
   readonly split: TableSplit;
   readonly standardiser: Standardiser;
   readonly training: Training;
-  /** Of the test clips: test x EMOTIONS, row-major. */
+  /** Of the test clips: test x split.labels, row-major. */
   readonly probabilities: Float32Array;
   readonly metrics: RunMetrics;
 }
@@ -46,11 +45,14 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
     const write = (name: string, text: string) => writeFlushed(join(temporary, name), [text]);
     await write(CONFIG_FILE, toJson(configOf(run)));
     await write('history.csv', historyCsv(training.history));
-    await write('predictions.csv', predictionsCsv(clipsOf(split.test), probabilities, EMOTIONS));
+    await write(
+      'predictions.csv',
+      predictionsCsv(clipsOf(split.test), probabilities, split.labels),
+    );
     await write('metrics.json', toJson(metrics));
     await saveBundle(join(temporary, 'model'), {
       ...{ network: training.network, model: training.model },
-      ...{ labels: EMOTIONS, featureSetId: table.featureSetId, standardiser: run.standardiser },
+      ...{ labels: split.labels, featureSetId: table.featureSetId, standardiser: run.standardiser },
       provenance: {
         ...program,
         ...provenanceOf(metrics.corpus, clipsOf([...split.fit, ...split.dev])),

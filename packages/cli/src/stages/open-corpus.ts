@@ -15,12 +15,12 @@ export async function openCorpus(
   { terminal, signal, env }: CommandContext,
 ): Promise<Corpus> {
   const told = tellCorpusEvents(terminal);
-  const { dir } = await locateCorpus({
+  const { path } = await locateCorpus({
     ...{ env, signal, onEvent: told.onEvent },
     ...(data !== undefined && { data }),
   }).finally(told.end);
-  const corpus = await readCorpus(dir);
-  terminal.notice(`Recordings: ${corpus.clips.length} clips in ${dir}`);
+  const corpus = await readCorpus(path);
+  terminal.notice(`Recordings: ${corpus.clips.length} clips in ${path}`);
   if (corpus.synthetic) terminal.warn(SYNTHETIC_WORDS);
   return corpus;
 }

@@ -2,6 +2,7 @@ import {
   applyStandardiser,
   checkSplit,
   findDuplicates,
+  labelSetOf,
   labelsOf,
   splitDev,
   splitNotebook,
@@ -33,6 +34,8 @@ export interface TableSplit {
   /** Groups of paths whose sounds are equal. */
   readonly duplicates: readonly (readonly string[])[];
   readonly check: SplitCheck;
+  /** The classes of a model of these clips, in the order of their indices. */
+  readonly labels: readonly string[];
   /** What the emotions in the parts do to the meaning of an accuracy. */
   readonly warnings: readonly string[];
 }
@@ -60,8 +63,8 @@ export async function splitTable(
   const { train, test } = splitNotebook(clips, { seed, duplicates });
   const { fit, dev } =
     selection === 'dev' ? splitDev(clips, train, { seed, duplicates }) : { fit: train, dev: [] };
-  const parts = { fit, dev, test };
-  const check = checkSplit(clips, parts, duplicates);
+  const parts = { fit, dev, test, labels: labelSetOf(clips) };
+  const check = checkSplit(clips, { fit, dev, test }, duplicates);
   return { ...parts, duplicates, check, warnings: splitWarnings(clips, parts) };
 }
 
@@ -70,9 +73,10 @@ export function labelledRows(
   table: FeatureTable,
   standardiser: Standardiser,
   rows: readonly number[],
+  labels: readonly string[],
 ): LabelledRows {
   const x = applyStandardiser(standardiser, table, rows);
-  const labels = labelsOf(table.clips);
-  const y = Int32Array.from(rows, (row) => labels[row] ?? -1);
+  const classes = labelsOf(table.clips, labels);
+  const y = Int32Array.from(rows, (row) => classes[row] ?? -1);
   return { x, y, rows: rows.length, width: table.width };
 }

@@ -1,4 +1,4 @@
-import { EMOTIONS, type Clip, type Emotion } from '@prosodia/features';
+import type { Clip } from '@prosodia/features';
 
 /** With fewer clips than this, one more hit moves an emotion's recall by more than 20 %. */
 const FEW_TEST_CLIPS = 5;
@@ -6,13 +6,13 @@ const FEW_TEST_CLIPS = 5;
 /** What the emotions of the clips do to the meaning of an accuracy: sentences, none where all is as it should be. */
 export function splitWarnings(
   clips: readonly Pick<Clip, 'emotion'>[],
-  { test }: { readonly test: readonly number[] },
+  { test, labels }: { readonly test: readonly number[]; readonly labels: readonly string[] },
 ): string[] {
   const found = new Set(clips.map(({ emotion }) => emotion));
-  const missing = EMOTIONS.filter((emotion) => !found.has(emotion));
-  const tested = (wanted: Emotion): number =>
+  const missing = labels.filter((emotion) => !found.has(emotion));
+  const tested = (wanted: string): number =>
     test.filter((row) => clips[row]?.emotion === wanted).length;
-  const few = EMOTIONS.filter((emotion) => found.has(emotion) && tested(emotion) < FEW_TEST_CLIPS);
+  const few = labels.filter((emotion) => found.has(emotion) && tested(emotion) < FEW_TEST_CLIPS);
   const warnings = [];
   if (missing.length > 0)
     warnings.push(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { readWav } from '@prosodia/dsp-native';
 import { featureSet } from '../extract/feature-set.js';
 import { type FeatureTable } from '../tables/table.js';
@@ -25,7 +25,7 @@ export async function findDuplicates(dir: string, table: FeatureTable): Promise<
   for (const rows of candidates) {
     const sounds = new Map<string, string>();
     for (const path of rows.flatMap((row) => clips[row]?.path ?? [])) {
-      const { samples, sampleRate } = await readWav(join(dir, path), window);
+      const { samples, sampleRate } = await readWav(resolve(dir, path), window);
       sounds.set(path, `${sampleRate} ${digest(samples)}`);
     }
     duplicates.push(...groupBy(sounds.keys(), (path) => sounds.get(path) ?? path));

@@ -1,10 +1,13 @@
 import { posix } from 'node:path';
-import { EMOTIONS, type Clip, type Emotion, type Gender, type Intensity } from './clip.js';
+import { EMOTIONS, type Clip, type Emotion, type Gender } from './clip.js';
+import { type CorpusReader } from './corpus-reader.js';
 import { expected } from '../errors.js';
 
 const MODALITIES = ['full-av', 'video-only', 'audio-only'] as const;
 const VOCAL_CHANNELS = ['speech', 'song'] as const;
 const INTENSITIES = ['normal', 'strong'] as const;
+
+export type Intensity = (typeof INTENSITIES)[number];
 
 /** The two sentences of RAVDESS; `statement` counts them from 1. */
 export const RAVDESS_STATEMENTS = [
@@ -28,13 +31,16 @@ export interface RavdessName {
   readonly gender: Gender;
 }
 
-/** A clip of RAVDESS: what every corpus tells, and the two fields that only RAVDESS has. */
-export interface RavdessClip extends Clip, Pick<RavdessName, 'modality' | 'vocalChannel'> {
-  /** `demo`: synthetic sounds with RAVDESS's names. */
-  readonly corpus: 'ravdess' | 'demo';
+/** A clip of RAVDESS, whose name tells everything; two of its fields only RAVDESS has. */
+export interface RavdessClip extends Clip, Omit<RavdessName, 'actor'> {
+  readonly emotion: Emotion;
+  readonly intensity: Intensity;
+  readonly statement: number;
+  readonly repetition: number;
+  readonly gender: Gender;
 }
 
-const NAME = /^(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)\.wav$/i;
+const NAME = /^(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)\.\w+$/;
 
 /**
  * Reads a RAVDESS file name such as `03-01-06-01-02-01-12.wav`
@@ -45,7 +51,12 @@ const NAME = /^(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)\.wav$/i;
 export function parseRavdessName(fileName: string): RavdessName {
   const fields = NAME.exec(fileName)?.slice(1).map(Number);
   if (!fields) {
-    throw expected('NAME_NOT_RAVDESS', 'seven two-digit fields and .wav', 'file name', fileName);
+    throw expected(
+      'NAME_NOT_RAVDESS',
+      'seven two-digit fields and a suffix',
+      'file name',
+      fileName,
+    );
   }
   const field = (position: number, name: string, count: number): number => {
     const value = fields[position] ?? 0;
@@ -117,3 +128,13 @@ export function ravdessClip(path: string): RavdessClip {
   const { actor, ...rest } = parseRavdessName(posix.basename(path));
   return { path, corpus: 'ravdess', speaker: ravdessSpeaker(actor), ...rest };
 }
+
+/** RAVDESS, speech and song: seven numbers. `03-01-06-01-02-01-12.wav` */
+export const RAVDESS: CorpusReader = {
+  name: 'ravdess',
+  source: 'Livingstone and Russo 2018, doi:10.1371/journal.pone.0196391',
+  example: '03-01-06-01-02-01-12.wav',
+  sentences: RAVDESS_STATEMENTS,
+  matches: (path) => NAME.test(posix.basename(path)),
+  clipOf: ravdessClip,
+};

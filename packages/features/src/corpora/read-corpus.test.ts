@@ -111,11 +111,53 @@ describe('readCorpus', () => {
     });
   });
 
+  it('reads several corpora below one folder into one list', async () => {
+    await put('RAVDESS/Actor_01/03-01-01-01-01-01-01.wav');
+    await put('AudioWAV/1001_DFA_ANG_XX.wav');
+    await put('SAVEE/AudioData/DC/a01.wav');
+    const { name, clips, refused } = await readCorpus(dir);
+    expect({ name, refused }).toEqual({ name: 'crema-d+ravdess+savee', refused: [] });
+    expect(clips.map(({ corpus, emotion }) => `${corpus} ${emotion}`)).toEqual([
+      'crema-d angry',
+      'ravdess neutral',
+      'savee angry',
+    ]);
+  });
+
+  it('reads a manifest, sorted, each path once, and names the rows that are none', async () => {
+    const rows = [
+      'path,label,speaker',
+      'b.wav,Anger,ada',
+      'a.wav,tired,bob',
+      'b.wav,sad,ada',
+      ',sad,ada',
+    ];
+    await writeFile(join(dir, 'mine.csv'), rows.join('\n'));
+    const corpus = await readCorpus(join(dir, 'mine.csv'));
+    expect(corpus).toEqual({
+      ...{ name: 'mine', dir, synthetic: false },
+      clips: [
+        { path: 'a.wav', corpus: 'mine', speaker: 'bob', emotion: 'tired' },
+        { path: 'b.wav', corpus: 'mine', speaker: 'ada', emotion: 'angry' },
+      ],
+      refused: [
+        expect.objectContaining({ path: 'b.wav', code: 'MANIFEST_ROW_INVALID' }),
+        expect.objectContaining({
+          message: `Expected a text for path in line 5 of ${join(dir, 'mine.csv')} but received an empty text`,
+        }),
+      ],
+    });
+  });
+
   it.each([
     ['nowhere', 'CORPUS_NOT_FOUND', 'Expected a directory for the corpus but received '],
     ['file', 'CORPUS_NOT_FOUND', 'but received the file '],
-    ['empty', 'CORPUS_EMPTY', '0 WAV files'],
-    ['named', 'CORPUS_EMPTY', '1 WAV files, none of them named so (take 2.wav: Expected seven'],
+    ['empty', 'CORPUS_EMPTY', 'but received 0 of them'],
+    [
+      'named',
+      'CORPUS_EMPTY',
+      '1 of them, none named so (take 2.wav: Expected a name of ravdess (03-',
+    ],
   ])('refuses %s', async (name, code, message) => {
     await put('file');
     await put('empty/readme');

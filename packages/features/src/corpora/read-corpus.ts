@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { dirname, posix, resolve } from 'node:path';
 import { listWavFiles } from './_list-wav-files.js';
 import { createSyntheticCheck } from './_synthetic.js';
 import { FeaturesError, expected, type FeaturesErrorCode } from '../errors.js';
-import { ravdessClip, type RavdessClip } from './ravdess.js';
+import { type Clip } from './clip.js';
+import { isManifest, readManifest } from './manifest.js';
+import { clipOfName } from './readers.js';
 
 /** Files that are looked into at once. */
 const AT_ONCE = 16;
@@ -15,74 +17,110 @@ export interface RefusedFile {
   readonly message: string;
 }
 
-/** What a corpus directory holds. */
+/** What a corpus directory or a manifest holds. */
 export interface Corpus {
-  /** `demo` where the sounds are synthetic: RAVDESS's names, not its recordings. */
-  readonly name: RavdessClip['corpus'];
-  /** The directory as it was given. */
+  /** `ravdess`; where there are several, all of them: `crema-d+ravdess`; `demo` where the sounds are synthetic. */
+  readonly name: string;
+  /** The directory that the paths of the clips start from. */
   readonly dir: string;
   /** True where a program made the sounds: each clip says so itself, or a marker in a folder that it lies in. */
   readonly synthetic: boolean;
-  /** Sorted by path, in code-unit order. */
-  readonly clips: readonly RavdessClip[];
+  /** Sorted by path, in code-unit order, each path once. */
+  readonly clips: readonly Clip[];
   readonly refused: readonly RefusedFile[];
 }
 
 /**
- * Reads which clips a directory holds, from the names of the WAV files below it in any layout.
- * Names that do not parse are listed in `refused`. Of the audio only the head is read, for the
- * comment that marks synthetic sounds.
+ * Reads which clips there are: below a directory in any layout by the names of the audio files,
+ * whatever corpora they are of, or by the rows of a manifest. What does not parse is listed in
+ * `refused`. Of the audio only the head is read, for the comment that marks synthetic sounds.
  *
- * @throws {FeaturesError} `CORPUS_NOT_FOUND` where `dir` is no directory, `CORPUS_EMPTY` where no
- *   WAV file below it has a name of RAVDESS, `CORPUS_MIXED` where some sounds are synthetic and
- *   others are not.
+ * @param path a directory, or a manifest (`.csv`, `.parquet`, see `readManifest`)
+ * @throws {FeaturesError} `CORPUS_NOT_FOUND` where there is neither, `MANIFEST_MALFORMED`,
+ *   `CORPUS_EMPTY` where no file has a name that is known, `CORPUS_MIXED` where some sounds are
+ *   synthetic and others are not.
  */
-export async function readCorpus(dir: string): Promise<Corpus> {
-  await requireFolder(dir);
+export async function readCorpus(path: string): Promise<Corpus> {
+  const found = await kindOf(path);
+  const listed = found === 'manifest' ? await fromManifest(path) : await fromFolder(path);
+  const clips = listed.clips.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const dir = found === 'manifest' ? dirname(path) : path;
+  const { refused } = listed;
+  if (await isSynthetic(dir, clips)) {
+    const ofDemo = clips.map((clip): Clip => ({ ...clip, corpus: 'demo' }));
+    return { name: 'demo', dir, synthetic: true, clips: ofDemo, refused };
+  }
+  const name = [...new Set(clips.map(({ corpus }) => corpus))].sort().join('+');
+  return { name, dir, synthetic: false, clips, refused };
+}
+
+interface Listed {
+  readonly clips: Clip[];
+  readonly refused: RefusedFile[];
+}
+
+async function fromFolder(dir: string): Promise<Listed> {
   const { files, unreadable } = await listWavFiles(dir);
-  const clips: RavdessClip[] = [];
+  const clips: Clip[] = [];
   const refused: RefusedFile[] = unreadable.map((folder) => ({
     ...folder,
     code: 'CORPUS_UNREADABLE',
   }));
   for (const path of files) {
     try {
-      clips.push(ravdessClip(path));
+      clips.push(clipOfName(path));
     } catch (error) {
       if (!(error instanceof FeaturesError)) throw error;
       refused.push({ path, code: error.code, message: error.message });
     }
   }
   if (clips.length === 0) throw nothingFound(dir, files.length, refused);
-  if (!(await isSynthetic(dir, clips)))
-    return { name: 'ravdess', dir, synthetic: false, clips, refused };
-  const ofDemo = clips.map((clip): RavdessClip => ({ ...clip, corpus: 'demo' }));
-  return { name: 'demo', dir, synthetic: true, clips: ofDemo, refused };
+  return { clips, refused };
 }
 
-async function requireFolder(dir: string): Promise<void> {
-  const found = await stat(dir).catch((cause: unknown) => {
-    throw expected('CORPUS_NOT_FOUND', 'a directory', 'the corpus', dir, { cause });
-  });
-  if (!found.isDirectory()) {
-    throw expected('CORPUS_NOT_FOUND', 'a directory', 'the corpus', `the file ${dir}`);
+async function fromManifest(file: string): Promise<Listed> {
+  const clips = new Map<string, Clip>();
+  const refused: RefusedFile[] = [];
+  for await (const entry of readManifest(file)) {
+    if ('refused' in entry) {
+      const { code, message } = entry.refused;
+      refused.push({ path: file, code, message });
+    } else if (clips.has(entry.clip.path)) {
+      const { path } = entry.clip;
+      const { code, message } = expected('MANIFEST_ROW_INVALID', 'each path once', file, path);
+      refused.push({ path, code, message });
+    } else clips.set(entry.clip.path, entry.clip);
   }
+  if (clips.size === 0) {
+    throw expected('CORPUS_EMPTY', 'a row that can be used', file, refused[0]?.message ?? 'none');
+  }
+  return { clips: [...clips.values()], refused };
 }
 
-function nothingFound(dir: string, wavFiles: number, refused: readonly RefusedFile[]): Error {
+async function kindOf(path: string): Promise<'folder' | 'manifest'> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw expected('CORPUS_NOT_FOUND', 'a directory', 'the corpus', path, { cause });
+  });
+  if (found.isDirectory()) return 'folder';
+  if (isManifest(path)) return 'manifest';
+  const what = 'a directory or a manifest (.csv, .parquet)';
+  throw expected('CORPUS_NOT_FOUND', what, 'the corpus', `the file ${path}`);
+}
+
+function nothingFound(dir: string, audioFiles: number, refused: readonly RefusedFile[]): Error {
   const first = refused[0] ? ` (${posix.basename(refused[0].path)}: ${refused[0].message})` : '';
-  const received = `${wavFiles} WAV files, none of them named so${first}`;
-  return expected('CORPUS_EMPTY', 'WAV files with names of RAVDESS', dir, received);
+  const received = `${audioFiles} of them, none named so${first}`;
+  return expected('CORPUS_EMPTY', 'audio files with names of a known corpus', dir, received);
 }
 
 /** Whether all clips are synthetic or none; those that cannot be read count as neither. */
-async function isSynthetic(dir: string, clips: readonly RavdessClip[]): Promise<boolean> {
+async function isSynthetic(dir: string, clips: readonly Clip[]): Promise<boolean> {
   const check = createSyntheticCheck();
   const made: string[] = [];
   const recorded: string[] = [];
   for (let start = 0; start < clips.length; start += AT_ONCE) {
     const some = clips.slice(start, start + AT_ONCE);
-    const answers = await Promise.all(some.map(({ path }) => check(join(dir, path))));
+    const answers = await Promise.all(some.map(({ path }) => check(resolve(dir, path))));
     some.forEach(({ path }, i) => {
       if (answers[i] !== undefined) (answers[i] ? made : recorded).push(path);
     });

@@ -1,5 +1,6 @@
 import { type Random } from '../_random.js';
-import { type Emotion, type Intensity } from '../corpora/clip.js';
+import { type Emotion } from '../corpora/clip.js';
+import { type Intensity } from '../corpora/ravdess.js';
 import { type Voice } from './voice.js';
 
 /** How an emotion changes a voice; all 0 for neutral. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { extract, type DspErrorCode, type ExtractResult } from '@prosodia/dsp-native';
 import { requireThreads } from '../_require.js';
 import { type Clip } from '../corpora/clip.js';
@@ -49,7 +49,7 @@ export async function extractFeatures<C extends Clip>(
   const { dir, clips, featureSet, signal, onProgress } = options;
   const threads = requireThreads(options.threads ?? Math.min(availableParallelism(), 256));
   const began = performance.now();
-  const files = clips.map((clip) => join(dir, clip.path));
+  const files = clips.map((clip) => resolve(dir, clip.path));
   const result = await extract(files, {
     ...featureSet.extraction,
     threads,

@@ -1,9 +1,16 @@
 import { EMOTIONS, type Clip } from '../corpora/clip.js';
 import { requireIndex } from '../_require.js';
 
-/** The label of each given clip: the index of its emotion in {@link EMOTIONS}. */
-export function labelsOf(clips: readonly Clip[]): Int32Array {
-  return Int32Array.from(clips, ({ emotion }) => EMOTIONS.indexOf(emotion));
+/**
+ * The label of each given clip: the index of its emotion in `labels`, -1 where that is not among them.
+ *
+ * @param labels see `labelSetOf`; default {@link EMOTIONS}, RAVDESS's
+ */
+export function labelsOf(
+  clips: readonly Pick<Clip, 'emotion'>[],
+  labels: readonly string[] = EMOTIONS,
+): Int32Array {
+  return Int32Array.from(clips, ({ emotion }) => labels.indexOf(emotion));
 }
 
 /**

@@ -23,21 +23,24 @@ describe('locateCorpus', () => {
     await Promise.all([mkdir(env.PROSODIA_DATA), mkdir(kept)]);
     const options = { dataFolder, download: unreachable };
     expect(await locateCorpus({ ...options, data: dataFolder, env })).toEqual({
-      dir: dataFolder,
+      path: dataFolder,
       source: 'option',
     });
     expect(await locateCorpus({ ...options, env })).toEqual({
-      dir: env.PROSODIA_DATA,
+      path: env.PROSODIA_DATA,
       source: 'environment',
     });
     expect(await locateCorpus({ ...options, env: { PROSODIA_DATA: '' } })).toEqual({
-      dir: kept,
+      path: kept,
       source: 'data-folder',
     });
   });
 
   it.each([
-    [{ data: '/no/such' }, 'Expected a directory for --data but received /no/such'],
+    [
+      { data: '/no/such' },
+      'Expected a directory or a manifest (.csv, .parquet) for --data but received /no/such',
+    ],
     [{ env: { PROSODIA_DATA: '/no/such' } }, 'for PROSODIA_DATA but received /no/such'],
   ])('does not look further where %j is no directory', async (options, message) => {
     await expect(
@@ -60,11 +63,11 @@ describe('locateCorpus', () => {
       (_, response) => response.end(data),
       (baseUrl) => locateCorpus({ ...options, download: { baseUrl, archive } }),
     );
-    expect(located).toEqual({ dir: join(dataFolder, 'ravdess'), source: 'download' });
+    expect(located).toEqual({ path: join(dataFolder, 'ravdess'), source: 'download' });
     expect(events.at(-1)).toEqual({ kind: 'download', done: data.length, total: data.length });
-    expect((await readCorpus(located.dir)).synthetic).toBe(false);
+    expect((await readCorpus(located.path)).synthetic).toBe(false);
     const again = await locateCorpus({ ...options, download: unreachable });
-    expect(again).toEqual({ dir: located.dir, source: 'data-folder' });
+    expect(again).toEqual({ path: located.path, source: 'data-folder' });
   });
 
   it('says why RAVDESS cannot be had and begins to synthesise', async () => {
@@ -100,7 +103,7 @@ describe('locateCorpus', () => {
       download: unreachable,
       onEvent: ({ kind }) => kinds.push(kind),
     });
-    expect(located).toEqual({ dir: join(dataFolder, 'demo.v2-corpus'), source: 'demo' });
+    expect(located).toEqual({ path: join(dataFolder, 'demo.v2-corpus'), source: 'demo' });
     expect(kinds).toEqual(['download-failed']);
   });
 });

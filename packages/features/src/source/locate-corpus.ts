@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isManifest } from '../corpora/manifest.js';
 import { DEMO_CORPUS_ID, synthesiseDemoCorpus } from '../demo/synthesise-demo-corpus.js';
 import { FeaturesError, expected } from '../errors.js';
 import { downloadRavdess, type DownloadRavdessOptions } from './download-ravdess.js';
@@ -13,7 +14,7 @@ export type CorpusEvent =
   | { readonly kind: 'synthesise'; readonly done: number; readonly total: number };
 
 export interface LocateCorpusOptions {
-  /** The directory that the user names; nothing else is tried then. */
+  /** The directory or the manifest that the user names; nothing else is tried then. */
   readonly data?: string;
   /** `PROSODIA_DATA` names a directory. Default: the environment of the process. */
   readonly env?: NodeJS.ProcessEnv;
@@ -25,9 +26,9 @@ export interface LocateCorpusOptions {
   readonly onEvent?: (event: CorpusEvent) => void;
 }
 
-/** A corpus directory and how it was found; `readCorpus` says what is in it. */
+/** A corpus directory or a manifest, and how it was found; `readCorpus` says what is in it. */
 export interface LocatedCorpus {
-  readonly dir: string;
+  readonly path: string;
   readonly source: 'option' | 'environment' | 'data-folder' | 'download' | 'demo';
 }
 
@@ -43,18 +44,19 @@ export async function locateCorpus(options: LocateCorpusOptions = {}): Promise<L
   if (data !== undefined) return named('option', '--data', data);
   if (env.PROSODIA_DATA) return named('environment', 'PROSODIA_DATA', env.PROSODIA_DATA);
   const ravdess = join(dataFolder, 'ravdess');
-  if (await isFolder(ravdess)) return { dir: ravdess, source: 'data-folder' };
-  if (await download(ravdess, options)) return { dir: ravdess, source: 'download' };
-  return { dir: await demoCorpus(dataFolder, options), source: 'demo' };
+  if (await isFolder(ravdess)) return { path: ravdess, source: 'data-folder' };
+  if (await download(ravdess, options)) return { path: ravdess, source: 'download' };
+  return { path: await demoCorpus(dataFolder, options), source: 'demo' };
 }
 
 async function named(
   source: LocatedCorpus['source'],
   name: string,
-  dir: string,
+  path: string,
 ): Promise<LocatedCorpus> {
-  if (await isFolder(dir)) return { dir, source };
-  throw expected('CORPUS_NOT_FOUND', 'a directory', name, dir);
+  if (await isFolder(path)) return { path, source };
+  if (isManifest(path) && (await isFile(path))) return { path, source };
+  throw expected('CORPUS_NOT_FOUND', 'a directory or a manifest (.csv, .parquet)', name, path);
 }
 
 /** True where RAVDESS came; false, after an event, where it cannot be had now. */
@@ -98,6 +100,13 @@ async function unlessThere(dir: string, make: () => Promise<void>): Promise<void
   } catch (error) {
     if (!(await isFolder(dir))) throw error;
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { clipAt } from '../_require.js';
 import { createRandom, shuffled, type Random } from '../_random.js';
-import { type Clip } from '../corpora/clip.js';
+import { speakerOf, type Clip } from '../corpora/clip.js';
 import { expected } from '../errors.js';
 
 /** Clips that move together: one alone, or all that hold the same samples; by its first clip. */
@@ -10,7 +10,11 @@ interface Unit {
 }
 
 /** What a share is kept of, from the most to the least important. */
-const STRATA: readonly (keyof Clip)[] = ['emotion', 'gender', 'speaker'];
+const STRATA: readonly ((clip: Clip) => string)[] = [
+  ({ emotion }) => emotion,
+  ({ gender }) => gender ?? '',
+  speakerOf,
+];
 
 /**
  * Divides `indices` in two so that `held` has its share of each emotion, within it of each gender,
@@ -59,20 +63,20 @@ function unitsOf(
 }
 
 /**
- * Hands the quota down: among the values of the first key, within each of them by the other keys.
+ * Hands the quota down: among the values of the first stratum, within each of them by the others.
  * Shared out among the smallest strata at once, RAVDESS's dev part would hold no neutral clip: with
  * half as many clips as the others, neutral has the smaller remainder everywhere.
  */
 function allot(
   units: readonly Unit[],
   quota: number,
-  [key, ...others]: readonly (keyof Clip)[],
+  [stratumOf, ...others]: readonly ((clip: Clip) => string)[],
   random: Random,
 ): { units: readonly Unit[]; quota: number }[] {
-  if (key === undefined) return [{ units, quota }];
+  if (stratumOf === undefined) return [{ units, quota }];
   const groups = new Map<string, Unit[]>();
   for (const unit of units) {
-    const value = String(unit.clip[key]);
+    const value = stratumOf(unit.clip);
     groups.set(value, [...(groups.get(value) ?? []), unit]);
   }
   const members = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);

@@ -9,7 +9,7 @@ const [one, other] = pair as [number, number];
 describe('checkSplit', () => {
   it('says how much it looked at and which speakers are in several parts', () => {
     const check = checkSplit(clips, { train: [0, one, other], test: [1, 60] }, RAVDESS_DUPLICATES);
-    expect(check).toEqual({ clips: 5, duplicateGroups: 1, sharedSpeakers: ['Actor_01'] });
+    expect(check).toEqual({ clips: 5, duplicateGroups: 1, sharedSpeakers: ['ravdess/Actor_01'] });
   });
 
   it('fails for a pair of duplicates that was pulled apart, and names it', () => {

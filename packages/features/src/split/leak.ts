@@ -1,4 +1,4 @@
-import { type Clip } from '../corpora/clip.js';
+import { speakerOf, type Clip } from '../corpora/clip.js';
 import { clipAt } from '../_require.js';
 import { expected } from '../errors.js';
 
@@ -11,7 +11,7 @@ export interface SplitCheck {
   readonly clips: number;
   /** How many groups of duplicates were looked for. */
   readonly duplicateGroups: number;
-  /** Speakers with clips in more than one part, sorted: allowed, but the result must say so. */
+  /** Speakers (`ravdess/Actor_01`) with clips in more than one part, sorted: allowed, but the result must say so. */
   readonly sharedSpeakers: readonly string[];
 }
 
@@ -30,7 +30,9 @@ export function checkSplit(
   const partsOfSpeaker = new Map<string, Set<string>>();
   for (const [part, indices] of Object.entries(parts)) {
     for (const index of indices) {
-      const { path, speaker } = clipAt(clips, index, part);
+      const clip = clipAt(clips, index, part);
+      const { path } = clip;
+      const speaker = speakerOf(clip);
       const other = partOf.get(path);
       if (other !== undefined) throw leak(`${path} in ${other} and ${part}`);
       partOf.set(path, part);

@@ -6,16 +6,19 @@ import { type Clip } from '../corpora/clip.js';
 import { FeaturesError, expected } from '../errors.js';
 import { featureSet } from '../extract/feature-set.js';
 import { CLIP_COLUMNS, type FeatureTable } from './table.js';
-import { clipOfRow, columnNames, featureSetOfColumns } from './_columns.js';
+import { cellOf, clipOfRow, columnNames, moreColumns, readColumns } from './_columns.js';
 
 /** A header, then a line per clip; RFC 4180 but for `\n`, which pandas and R write too. */
 export function* encodeCsv(table: FeatureTable): Generator<string> {
   const { clips, values, width } = table;
-  yield stringify([columnNames(featureSet(table.featureSetId))]);
+  const set = featureSet(table.featureSetId);
+  const more = moreColumns(clips);
+  const described = [...CLIP_COLUMNS, ...more];
+  yield stringify([columnNames(set, more)]);
   for (const [row, clip] of clips.entries()) {
     const features = values.subarray(row * width, (row + 1) * width);
     yield stringify([
-      [...CLIP_COLUMNS.map((name) => clip[name]), ...Array.from(features, shortest)],
+      [...described.map((name) => cellOf(clip, name)), ...Array.from(features, shortest)],
     ]);
   }
 }
@@ -37,25 +40,24 @@ export async function readCsv(file: string): Promise<FeatureTable> {
   });
   const clips: Clip[] = [];
   const values: number[] = [];
-  let names: string[] | undefined;
+  let columns: ReturnType<typeof readColumns> | undefined;
   try {
     for await (const line of parser) {
       const { record, info } = line as { record: string[]; info: { lines: number } };
-      if (!names) {
-        names = record;
-        featureSetOfColumns(names, file);
+      if (!columns) {
+        columns = readColumns(record, file);
         continue;
       }
+      const described = [...CLIP_COLUMNS, ...columns.more];
       const where = `line ${info.lines} of ${file}`;
-      clips.push(
-        clipOfRow(Object.fromEntries(CLIP_COLUMNS.map((name, i) => [name, record[i]])), where),
-      );
-      for (const text of record.slice(CLIP_COLUMNS.length)) values.push(finite(text, where));
+      const row = Object.fromEntries(described.map((name, i) => [name, record[i]]));
+      clips.push(clipOfRow(row, columns.more, where));
+      for (const text of record.slice(described.length)) values.push(finite(text, where));
     }
   } catch (error) {
     throw error instanceof FeaturesError ? error : malformed(file, error);
   }
-  const { id, width } = featureSetOfColumns(names ?? [], file);
+  const { id, width } = (columns ?? readColumns([], file)).set;
   return { featureSetId: id, width, clips, values: Float32Array.from(values) };
 }
 

@@ -9,19 +9,21 @@ import { PACKAGE } from '../_package.js';
 import { expected } from '../errors.js';
 import { featureSet } from '../extract/feature-set.js';
 import { CLIP_COLUMNS, type FeatureTable } from './table.js';
-import { clipOfRow, columnNames } from './_columns.js';
+import { cellOf, clipOfRow, columnNames, moreColumns } from './_columns.js';
 
+const COUNTS = ['statement', 'repetition'];
+/** Every clip has these; what else a corpus does not tell is null. */
+const ALWAYS_THERE = ['path', 'corpus', 'speaker', 'emotion'];
 const FEATURE_SET_KEY = 'prosodia.feature_set';
 
 /** Typed columns (text, int32 counts, float32 features); the recipe in the key-value metadata. */
 export function encodeParquet({ featureSetId, clips, values, width }: FeatureTable): [Uint8Array] {
   const set = featureSet(featureSetId);
-  const described = CLIP_COLUMNS.map((column) => ({
+  const described = [...CLIP_COLUMNS, ...moreColumns(clips)].map((column) => ({
     name: column,
-    data: clips.map((clip) => clip[column]),
-    type:
-      column === 'statement' || column === 'repetition' ? ('INT32' as const) : ('STRING' as const),
-    nullable: false,
+    data: clips.map((clip) => cellOf(clip, column)),
+    type: COUNTS.includes(column) ? ('INT32' as const) : ('STRING' as const),
+    nullable: !ALWAYS_THERE.includes(column),
   }));
   const features = set.names.map((feature, column) => ({
     name: feature,
@@ -51,7 +53,8 @@ export async function readParquet(file: string): Promise<FeatureTable> {
   const id = metadata.key_value_metadata?.find(({ key }) => key === FEATURE_SET_KEY)?.value;
   const set = featureSet(id ?? `none in the metadata of ${file}`);
   const names = parquetSchema(metadata).children.map((child) => child.element.name);
-  if (names.join() !== columnNames(set).join()) {
+  const more = names.slice(CLIP_COLUMNS.length, -set.width);
+  if (names.join() !== columnNames(set, more).join()) {
     throw expected('TABLE_MALFORMED', `the columns of ${set.id}`, file, `${names.length} others`);
   }
   const rows = await parquetReadObjects({ file: buffer, metadata });
@@ -62,6 +65,6 @@ export async function readParquet(file: string): Promise<FeatureTable> {
       i * set.width,
     );
   });
-  const clips = rows.map((row, i) => clipOfRow(row, `row ${i} of ${file}`));
+  const clips = rows.map((row, i) => clipOfRow(row, more, `row ${i} of ${file}`));
   return { featureSetId: set.id, width: set.width, clips, values };
 }

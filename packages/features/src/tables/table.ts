@@ -8,7 +8,7 @@ export interface FeatureTable extends Matrix {
   readonly clips: readonly Clip[];
 }
 
-/** What a table says of a clip, in the order of its columns; the features follow. */
+/** What every table says of a clip, in this order; what else its clips have follows, then the features. */
 export const CLIP_COLUMNS = [
   'path',
   'corpus',

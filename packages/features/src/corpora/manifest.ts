@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { pipeline } from 'node:stream';
+import { parse } from 'csv-parse';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { FeaturesError, expected } from '../errors.js';
+import { type Clip } from './clip.js';
+import { clipOfManifestRow, type ManifestRow } from './_manifest-row.js';
+
+/** A row of a manifest: its clip, or why it is none. */
+export type ManifestEntry = { readonly clip: Clip } | { readonly refused: FeaturesError };
+
+const SUFFIXES = ['.csv', '.parquet'];
+
+/** Whether a path is that of a manifest, by its suffix. */
+export function isManifest(path: string): boolean {
+  return SUFFIXES.includes(extname(path).toLowerCase());
+}
+
+/**
+ * Reads a manifest of your own recordings row by row, as a stream: CSV with a header, or Parquet.
+ * It has the columns `path` (relative to the manifest's folder, or absolute), `label` (or `emotion`)
+ * and `speaker`; it may have `corpus`, `gender`, `intensity`, `statement` and `repetition`; any more
+ * are kept by their names. Labels go through the label table.
+ *
+ * @throws {FeaturesError} `MANIFEST_MALFORMED` where it cannot be read or lacks a column
+ */
+export async function* readManifest(file: string): AsyncGenerator<ManifestEntry> {
+  const corpus = basename(file, extname(file));
+  const rows = extname(file).toLowerCase() === '.csv' ? csvRows(file) : parquetRows(file);
+  let first = true;
+  try {
+    for await (const { row, where } of rows) {
+      if (first) requireColumns(Object.keys(row), file);
+      first = false;
+      yield entryOf(row, corpus, where);
+    }
+  } catch (error) {
+    if (error instanceof FeaturesError || !(error instanceof Error)) throw error;
+    throw expected('MANIFEST_MALFORMED', 'a readable manifest', file, error.message, {
+      cause: error,
+    });
+  }
+  if (first) throw expected('MANIFEST_MALFORMED', 'at least one row', file, 'none');
+}
+
+function entryOf(row: ManifestRow, corpus: string, where: string): ManifestEntry {
+  try {
+    return { clip: clipOfManifestRow(row, corpus, where) };
+  } catch (error) {
+    if (!(error instanceof FeaturesError)) throw error;
+    return { refused: error };
+  }
+}
+
+function requireColumns(names: readonly string[], file: string): void {
+  const missing = ['path', 'speaker'].filter((name) => !names.includes(name));
+  if (!names.includes('label') && !names.includes('emotion')) missing.push('label');
+  if (missing.length === 0) return;
+  const what = 'the columns path, label and speaker';
+  throw expected('MANIFEST_MALFORMED', what, file, `${names.join(', ')} without ${missing.join()}`);
+}
+
+interface Located {
+  readonly row: ManifestRow;
+  readonly where: string;
+}
+
+async function* csvRows(file: string): AsyncGenerator<Located> {
+  const parser = parse({
+    bom: true,
+    columns: (names: string[]) => names.map((name) => name.trim()),
+    info: true,
+  });
+  pipeline(createReadStream(file), parser, () => {
+    // Whatever ends either stream early ends the loop below, which tells of it.
+  });
+  for await (const line of parser) {
+    const { record, info } = line as { record: ManifestRow; info: { lines: number } };
+    yield { row: record, where: `line ${info.lines} of ${file}` };
+  }
+}
+
+/** One row group after the other: memory is that of the largest. */
+async function* parquetRows(file: string): AsyncGenerator<Located> {
+  const buffer = await asyncBufferFromFile(file);
+  const metadata = await parquetMetadataAsync(buffer);
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    const rows = await parquetReadObjects({ file: buffer, metadata, rowStart, rowEnd });
+    for (const [i, row] of rows.entries()) yield { row, where: `row ${rowStart + i} of ${file}` };
+    rowStart = rowEnd;
+  }
+}
