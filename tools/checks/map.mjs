@@ -32,7 +32,7 @@ export function checkMap(tree) {
 function belongsOnTheMap(file) {
   const name = posix.basename(file);
   return (
-    /^packages\/[^/]+\/(src|core|binding|tensorflow|bin|scripts|bench)\//.test(file) &&
+    /^packages\/[^/]+\/(src|core|binding|tensorflow|bin|scripts|bench|fuzz|stress)\//.test(file) &&
     isCode(file) &&
     !/^_|^index\.ts$|\.test\.|\.h$/.test(name)
   );

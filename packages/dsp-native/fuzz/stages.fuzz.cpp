@@ -1,0 +1,121 @@
+/** Any options and samples through the stages that a pipeline has not: stft, resample, mfcc, delta. */
+#include "_fuzz.h"
+#include "_take.h"
+#include "clip.h"
+#include "delta.h"
+#include "mfcc.h"
+#include "resample.h"
+#include "stft.h"
+
+using namespace prosodia;
+using namespace prosodia::fuzz;
+
+namespace {
+
+constexpr std::size_t mostSamples = 1000;
+constexpr std::uint64_t mostWork = 1 << 15;
+
+Outcome refused(const Error& error) {
+  promiseSentence(error);
+  return {error.message, {}};
+}
+
+void promiseFinite(std::span<const float> values) {
+  for (const float value : values) promise(std::isfinite(value));
+}
+
+void transform(FuzzedDataProvider& bytes) {
+  StftOptions options;
+  options.nFft = takeInteger(bytes, 2, 100) * 2;
+  options.hopLength = takeInteger(bytes, 1, 300);
+  options.center = bytes.ConsumeBool();
+  options.padMode = bytes.ConsumeBool() ? PadMode::reflect : PadMode::zero;
+  const std::vector<float> samples = takeSamples(bytes, mostSamples);
+  if ((1 + samples.size() / std::max(1U, options.hopLength)) * std::uint64_t{options.nFft} > mostWork) return;
+
+  promiseAgreement([&](const char* kernel) -> Outcome {
+    options.kernel = kernel;
+    const Result<StftPlan> plan = StftPlan::create(options);
+    if (!plan) return refused(plan.error());
+    const std::size_t size = plan->binCount() * static_cast<std::size_t>(plan->frameCount(samples.size()));
+    Outcome outcome{{}, std::vector<float>(2 * size)};
+    StftScratch scratch;
+    const std::span<float> values = outcome.values;
+    if (const Check bad = plan->compute(samples, scratch, values.first(size), values.last(size))) {
+      return refused(*bad);
+    }
+    promiseFinite(values);
+    return outcome;
+  });
+}
+
+void changeRate(FuzzedDataProvider& bytes) {
+  const std::uint32_t fromRate = takeInteger(bytes, 1, 12);
+  const std::uint32_t toRate = takeInteger(bytes, 1, 12);
+  const std::uint64_t firstOutput = bytes.ConsumeIntegral<std::uint16_t>();
+  const std::vector<float> samples = takeSamples(bytes, mostSamples);
+  if (checkSamples(samples)) return;  // the callers' check
+  // Filters between far or coprime rates are long; making them is not what is tried here.
+  if (std::max(fromRate, toRate) > 1000 && fromRate != toRate) return;
+
+  promiseAgreement([&](const char* kernel) -> Outcome {
+    const Result<Resampler> resampler = Resampler::create(fromRate, toRate, kernel);
+    if (!resampler) return refused(resampler.error());
+    Outcome outcome{{}, std::vector<float>(resampler->outputLength(samples.size()))};
+    resampler->process(samples, outcome.values);
+    if (outcome.values.empty()) return outcome;
+    // Any part of the result is the same alone.
+    const std::size_t first = firstOutput % outcome.values.size();
+    std::vector<float> part(outcome.values.size() - first);
+    resampler->processFrom(first, samples, part);
+    promise(sameBits(part, std::span(outcome.values).subspan(first)));
+    return outcome;
+  });
+}
+
+void cepstra(FuzzedDataProvider& bytes) {
+  const MfccOptions options{takeInteger(bytes, 1, 64), takeInteger(bytes, 1, 64), takeNumber(bytes, 0, 40)};
+  const Result<MfccPlan> plan = MfccPlan::create(options);
+  if (!plan) return promiseSentence(plan.error());
+  std::vector<float> decibels = takeSamples(bytes, mostSamples);
+  for (float& value : decibels) value = std::isfinite(value) ? std::fmin(std::fmax(value, -500), 500) : 0;
+  const std::size_t frames = decibels.size() / options.nMels;
+  decibels.resize(frames * options.nMels);
+  std::vector<float> coefficients(plan->coefficientCount() * frames);
+  plan->compute(decibels, frames, coefficients);
+  promiseFinite(coefficients);
+}
+
+void slopes(FuzzedDataProvider& bytes) {
+  const DeltaOptions options{takeInteger(bytes, 1, 40), takeInteger(bytes, 0, 3)};
+  const Result<DeltaPlan> plan = DeltaPlan::create(options);
+  if (!plan) return promiseSentence(plan.error());
+  const std::size_t rows = bytes.ConsumeIntegralInRange<std::size_t>(1, 8);
+  std::vector<float> values = takeSamples(bytes, mostSamples);
+  const std::size_t frames = values.size() / rows;
+  values.resize(frames * rows);
+  if (frames == 0) return;  // the callers' check
+  std::vector<float> deltas(values.size());
+  const Check bad = plan->compute(values, frames, deltas);
+  bad ? promiseSentence(*bad) : promiseFinite(deltas);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  FuzzedDataProvider bytes(data, size);
+  switch (bytes.ConsumeIntegralInRange(0, 3)) {
+    case 0:
+      transform(bytes);
+      break;
+    case 1:
+      changeRate(bytes);
+      break;
+    case 2:
+      cepstra(bytes);
+      break;
+    default:
+      slopes(bytes);
+  }
+  return 0;
+}
