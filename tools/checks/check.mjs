@@ -1,4 +1,5 @@
 /** The repository's own rules, each with how many things it looked at. */
+import { checkCircles } from './circles.mjs';
 import { checkFileLength } from './file-length.mjs';
 import { checkFileSize } from './file-size.mjs';
 import { checkForeignNames } from './foreign-names.mjs';
@@ -7,6 +8,7 @@ import { checkMap } from './map.mjs';
 import { repository } from './tree.mjs';
 
 const CHECKS = {
+  'no circles of imports': checkCircles,
   'file length': checkFileLength,
   'file size': checkFileSize,
   'no machine paths or hosts': checkForeignNames,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkCircles } from './circles.mjs';
 import { checkFileLength } from './file-length.mjs';
 import { checkFileSize } from './file-size.mjs';
 import { checkForeignNames } from './foreign-names.mjs';
@@ -25,6 +26,21 @@ describe('a check finds what it is for', () => {
     expect(found.looked).toBe(3);
     expect(found.problems).toEqual(['a.ts has 401 lines, the limit is 400']);
     expect(found.notes).toHaveLength(1);
+  });
+
+  it('files that import each other, types included, by way of others too', () => {
+    const found = checkCircles(
+      treeOf({
+        'packages/a/src/a.ts': "import { b } from './b.js';\nimport { d } from './d.js';",
+        'packages/a/src/b.ts': "import {\n  c,\n} from './c.js';",
+        'packages/a/src/c.ts': "import type { A } from './a.js';\nexport * from './d.js';",
+        'packages/a/src/d.ts': "import { readFile } from 'node:fs';",
+      }),
+    );
+    expect(found.problems).toEqual([
+      ['a', 'b', 'c', 'a'].map((name) => `packages/a/src/${name}.ts`).join(' -> ') + ' is a circle',
+    ]);
+    expect(found.looked).toBe(4);
   });
 
   it('a large file', () => {

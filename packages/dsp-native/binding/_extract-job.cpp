@@ -1,5 +1,6 @@
 #include "_extract-job.h"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -20,10 +21,19 @@ bool isDue(std::atomic<Clock::rep>& last, Clock::duration interval) {
 
 }  // namespace
 
-ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request)
-    : pipeline_(std::move(pipeline)), request_(std::move(request)), promise_(env) {
-  Napi::Float32Array array = newFloats(env, std::uint64_t{request_.paths.size()} * pipeline_.width());
-  values_ = floatsOf(array);
+ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request,
+                       std::optional<Napi::Float32Array> into)
+    : pipeline_(std::move(pipeline)),
+      request_(std::move(request)),
+      promise_(env),
+      isCallers_(into.has_value()) {
+  const std::uint64_t length = std::uint64_t{request_.paths.size()} * pipeline_.width();
+  Napi::Float32Array array = into ? *into : newFloats(env, length);
+  if (into) {
+    checkInto(env, array, length);
+    own_.resize(static_cast<std::size_t>(length));
+  }
+  values_ = isCallers_ ? std::span<float>(own_) : floatsOf(array);
   array_ = Napi::Persistent(array);
 }
 
@@ -102,6 +112,15 @@ void ExtractJob::finalize(Napi::Env env, void*, ExtractJob* job) {
   delete job;
 }
 
+Napi::Float32Array ExtractJob::values(Napi::Env env) const {
+  Napi::Float32Array array = array_.Value();
+  if (isCallers_) {
+    checkInto(env, array, own_.size());
+    std::copy(own_.begin(), own_.end(), array.Data());
+  }
+  return array;
+}
+
 Napi::Object ExtractJob::result(Napi::Env env) const {
   Napi::Uint32Array frames = Napi::Uint32Array::New(env, outcomes_.size());
   Napi::Array warnings = Napi::Array::New(env);
@@ -125,7 +144,7 @@ Napi::Object ExtractJob::result(Napi::Env env) const {
     }
   }
   Napi::Object result = Napi::Object::New(env);
-  result.Set("values", array_.Value());
+  result.Set("values", values(env));
   result.Set("width", static_cast<double>(pipeline_.width()));
   result.Set("nFrames", frames);
   result.Set("warnings", warnings);

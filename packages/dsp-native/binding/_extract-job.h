@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -30,7 +31,8 @@ class ExtractJob {
     std::uint32_t threads = 0;
   };
 
-  ExtractJob(Napi::Env env, Pipeline pipeline, Request request);
+  /** `into` is the caller's memory for the result; nothing: a new array. */
+  ExtractJob(Napi::Env env, Pipeline pipeline, Request request, std::optional<Napi::Float32Array> into);
   ExtractJob(const ExtractJob&) = delete;
   ExtractJob& operator=(const ExtractJob&) = delete;
   ~ExtractJob() = default;
@@ -56,12 +58,17 @@ class ExtractJob {
   void announceEnd();
   void clipDone(std::size_t done);
   void throwFailure(Napi::Env env) const;
+  Napi::Float32Array values(Napi::Env env) const;
   Napi::Object result(Napi::Env env) const;
 
   Pipeline pipeline_;
   Request request_;
   SurePromise promise_;
-  Napi::Reference<Napi::Float32Array> array_;  // keeps the memory that the pool writes to
+  // A new array that no JavaScript has seen yet, which the pool writes to; or the caller's, which may be
+  // detached, resized or written to meanwhile: that one is filled at the end, from memory of our own.
+  Napi::Reference<Napi::Float32Array> array_;
+  bool isCallers_;
+  std::vector<float> own_;
   std::span<float> values_;
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
   std::atomic<std::size_t> done_ = 0;

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "_options.h"
+#include "mel.h"
 
 namespace prosodia::binding {
 
@@ -14,7 +15,9 @@ struct MelResult {
   Napi::Float32Array values;
 };
 
+MelPlan melPlanOf(const Options& options);
+
 /** The mel power spectrogram of `samples`; throws the core's error. */
-MelResult computeMel(Napi::Env env, std::span<const float> samples, const Options& options);
+MelResult computeMel(std::span<const float> samples, const Options& options);
 
 }  // namespace prosodia::binding

@@ -1,11 +1,19 @@
 #include "_options.h"
 
+#include <functional>
+
 namespace prosodia::binding {
 
 std::optional<double> Options::optionalNumber(const char* name) const {
   const Napi::Value value = object_.Get(name);
   if (value.IsNull()) return std::nullopt;
   return value.As<Napi::Number>().DoubleValue();
+}
+
+std::optional<Napi::Float32Array> Options::optionalFloats(const char* name) const {
+  const Napi::Value value = object_.Get(name);
+  if (value.IsUndefined()) return std::nullopt;
+  return value.As<Napi::Float32Array>();
 }
 
 WavLimits readLimits(const Options& options) {
@@ -51,11 +59,48 @@ std::span<const float> floatsOf(const Napi::Value& value) {
   return {array.Data(), array.ElementLength()};
 }
 
+namespace {
+
+/** What each environment keeps: JavaScript's own Float32Array, whatever becomes of the global one. */
+struct Constructors {
+  Napi::FunctionReference float32Array;
+};
+
+bool overlap(std::span<const float> a, std::span<const float> b) {
+  const std::less<> before;
+  return before(a.data(), b.data() + b.size()) && before(b.data(), a.data() + a.size());
+}
+
+}  // namespace
+
+void keepConstructors(Napi::Env env) {
+  const auto constructor = env.Global().Get("Float32Array").As<Napi::Function>();
+  env.SetInstanceData(new Constructors{Napi::Persistent(constructor)});
+}
+
 Napi::Float32Array newFloats(Napi::Env env, std::uint64_t length) {
   // By way of JavaScript's constructor: it throws a RangeError where Node-API's own function ends the
   // process.
-  const auto constructor = env.Global().Get("Float32Array").As<Napi::Function>();
+  const auto& constructor = env.GetInstanceData<Constructors>()->float32Array;
   return constructor.New({Napi::Number::New(env, static_cast<double>(length))}).As<Napi::Float32Array>();
+}
+
+void checkInto(Napi::Env env, const Napi::Float32Array& into, std::uint64_t length) {
+  if (into.ElementLength() == length) return;
+  throw toJavaScript(
+      env, expected(ErrorCode::invalidOption, "a Float32Array of " + std::to_string(length) + " values",
+                    "into", "one of " + std::to_string(into.ElementLength())));
+}
+
+Napi::Float32Array resultFloats(const Options& options, std::uint64_t length, std::span<const float> input) {
+  std::optional<Napi::Float32Array> into = options.optionalFloats("into");
+  if (!into) return newFloats(options.env(), length);
+  checkInto(options.env(), *into, length);
+  if (overlap(floatsOf(*into), input)) {
+    throw toJavaScript(options.env(), expected(ErrorCode::invalidOption, "memory apart from what is read",
+                                               "into", "memory that overlaps it"));
+  }
+  return *into;
 }
 
 std::span<float> floatsOf(Napi::Float32Array& array) {

@@ -48,6 +48,11 @@ class Options {
   /** null means nothing. */
   std::optional<double> optionalNumber(const char* name) const;
 
+  /** undefined means nothing. */
+  std::optional<Napi::Float32Array> optionalFloats(const char* name) const;
+
+  Napi::Env env() const { return object_.Env(); }
+
  private:
   Napi::Object object_;
 };
@@ -60,9 +65,21 @@ DecibelOptions readDecibel(const Options& options);
 /** The memory of a Float32Array, valid while JavaScript does not run. */
 std::span<const float> floatsOf(const Napi::Value& value);
 
+/** Keeps for `env` what newFloats needs; called once, when the addon is loaded. */
+void keepConstructors(Napi::Env env);
+
 /** A new Float32Array, all 0. Throws a RangeError if the memory is not to be had. */
 Napi::Float32Array newFloats(Napi::Env env, std::uint64_t length);
 std::span<float> floatsOf(Napi::Float32Array& array);
+
+/** INVALID_OPTION unless `into` has just `length` floats; one that was detached has none. */
+void checkInto(Napi::Env env, const Napi::Float32Array& into, std::uint64_t length);
+
+/**
+ * The caller's own memory for `length` floats of a result, options.into, or a new array. The result may not
+ * lie on what it is computed from: INVALID_OPTION.
+ */
+Napi::Float32Array resultFloats(const Options& options, std::uint64_t length, std::span<const float> input);
 
 /** What std::bad_alloc becomes. */
 Error outOfMemory();

@@ -8,9 +8,10 @@ namespace prosodia::binding {
 Napi::Value powerToDb(const Call& info) {
   const Napi::Env env = info.Env();
   const auto power = floatsOf(info[0]);
-  const DecibelOptions options = readDecibel(Options(info[1]));
+  const Options given(info[1]);
+  const DecibelOptions options = readDecibel(given);
   passOrThrow(env, checkDecibelOptions(options));
-  Napi::Float32Array decibels = newFloats(env, power.size());
+  Napi::Float32Array decibels = resultFloats(given, power.size(), power);
   prosodia::powerToDb(power, floatsOf(decibels), options);
   return decibels;
 }

@@ -11,8 +11,9 @@ Napi::Value delta(const Call& info) {
   const DeltaPlan plan = valueOrThrow(
       env, DeltaPlan::create({.width = options.integer("width"), .order = options.integer("order")}));
   const auto frames = static_cast<std::size_t>(info[1].As<Napi::Number>().Int64Value());
-  Napi::Float32Array deltas = newFloats(env, floatsOf(info[0]).size());
-  passOrThrow(env, plan.compute(floatsOf(info[0]), frames, floatsOf(deltas)));
+  const auto values = floatsOf(info[0]);
+  Napi::Float32Array deltas = resultFloats(options, values.size(), values);
+  passOrThrow(env, plan.compute(values, frames, floatsOf(deltas)));
   return deltas;
 }
 

@@ -35,9 +35,9 @@ std::vector<std::string> readPaths(const Napi::Array& array) {
 Napi::Value extract(const Call& info) {
   const Napi::Env env = info.Env();
   const Options options(info[1]);
-  auto job = std::make_unique<ExtractJob>(
-      env, valueOrThrow(env, Pipeline::create(readPipeline(options))),
-      ExtractJob::Request{readPaths(info[0].As<Napi::Array>()), options.integer("threads")});
+  ExtractJob::Request request{readPaths(info[0].As<Napi::Array>()), options.integer("threads")};
+  auto job = std::make_unique<ExtractJob>(env, valueOrThrow(env, Pipeline::create(readPipeline(options))),
+                                          std::move(request), options.optionalFloats("into"));
   Napi::Object handle = Napi::Object::New(env);
   handle.Set("promise", job->promise());
   handle.Set("cancel", Napi::Function::New(env, [cancelled = job->cancelFlag()](const Napi::CallbackInfo&) {

@@ -10,7 +10,7 @@ Napi::Value logMelSpectrogram(const Call& info) {
   const Options options(info[1]);
   const DecibelOptions decibel = readDecibel(options);
   passOrThrow(env, checkDecibelOptions(decibel));
-  MelResult mel = computeMel(env, floatsOf(info[0]), options);
+  MelResult mel = computeMel(floatsOf(info[0]), options);
   const std::span<float> values = floatsOf(mel.values);
   powerToDb(values, values, decibel);
   return mel.object;

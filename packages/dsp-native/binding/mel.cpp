@@ -17,13 +17,18 @@ Napi::Value melFilterbank(const Call& info) {
 }
 
 Napi::Value melSpectrogram(const Call& info) {
-  return computeMel(info.Env(), floatsOf(info[0]), Options(info[1])).object;
+  return computeMel(floatsOf(info[0]), Options(info[1])).object;
 }
 
-MelResult computeMel(Napi::Env env, std::span<const float> samples, const Options& options) {
-  const MelPlan plan = valueOrThrow(env, MelPlan::create({readStft(options), readMelBands(options)}));
+MelPlan melPlanOf(const Options& options) {
+  return valueOrThrow(options.env(), MelPlan::create({readStft(options), readMelBands(options)}));
+}
+
+MelResult computeMel(std::span<const float> samples, const Options& options) {
+  const Napi::Env env = options.env();
+  const MelPlan plan = melPlanOf(options);
   const std::uint64_t frames = plan.frameCount(samples.size());
-  Napi::Float32Array values = newFloats(env, plan.bandCount() * frames);
+  Napi::Float32Array values = resultFloats(options, plan.bandCount() * frames, samples);
   StftScratch scratch;
   passOrThrow(env, plan.compute(samples, scratch, floatsOf(values)));
 

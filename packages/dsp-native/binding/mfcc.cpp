@@ -1,5 +1,7 @@
 #include "mfcc.h"
 
+#include <vector>
+
 #include "_mel-result.h"
 #include "_options.h"
 #include "decibel.h"
@@ -16,12 +18,15 @@ Napi::Value mfcc(const Call& info) {
                                                             .nMfcc = options.integer("nMfcc"),
                                                             .lifter = options.number("lifter")}));
 
-  MelResult mel = computeMel(env, floatsOf(info[0]), options);
-  const std::span<float> decibels = floatsOf(mel.values);
+  const auto samples = floatsOf(info[0]);
+  const MelPlan melPlan = melPlanOf(options);
+  const auto frames = static_cast<std::size_t>(melPlan.frameCount(samples.size()));
+  std::vector<float> decibels(melPlan.bandCount() * frames);
+  StftScratch scratch;
+  passOrThrow(env, melPlan.compute(samples, scratch, decibels));
   powerToDb(decibels, decibels, decibel);
-  const std::size_t frames = decibels.size() / options.integer("nMels");
-  Napi::Float32Array values = newFloats(env, std::uint64_t{plan.coefficientCount()} * frames);
-  plan.compute(floatsOf(mel.values), frames, floatsOf(values));
+  Napi::Float32Array values = resultFloats(options, std::uint64_t{plan.coefficientCount()} * frames, samples);
+  plan.compute(decibels, frames, floatsOf(values));
 
   Napi::Object result = Napi::Object::New(env);
   result.Set("values", values);

@@ -15,8 +15,10 @@ Napi::Value guarded(const Call& info) {
   }
 }
 
-// No state outlives a call but in the jobs themselves, so each worker thread may load the addon again.
+// No state outlives a call but in the jobs and in what an environment keeps for itself, so each worker thread
+// may load the addon again.
 Napi::Object exportStages(Napi::Env env, Napi::Object exports) {
+  keepConstructors(env);
   exports.Set("decodeWav", Napi::Function::New<guarded<decodeWav>>(env, "decodeWav"));
   exports.Set("readWav", Napi::Function::New<guarded<readWav>>(env, "readWav"));
   exports.Set("resample", Napi::Function::New<guarded<resample>>(env, "resample"));

@@ -13,7 +13,7 @@ Napi::Value resample(const Call& info) {
   passOrThrow(env, checkSamples(samples));
   const Resampler resampler =
       valueOrThrow(env, Resampler::create(options.integer("fromRate"), options.integer("toRate")));
-  Napi::Float32Array output = newFloats(env, resampler.outputLength(samples.size()));
+  Napi::Float32Array output = resultFloats(options, resampler.outputLength(samples.size()), samples);
   resampler.process(samples, floatsOf(output));
   return output;
 }

@@ -72,6 +72,12 @@ export function oneOf<const T extends string>(choices: readonly T[], fallback: T
   return option(what, (value) => choices.includes(value as T), fallback);
 }
 
+/** Memory of the caller's. */
+export function floats(): Option<Float32Array | undefined> {
+  const isFloats = (value: unknown) => value instanceof Float32Array;
+  return { ...option<Float32Array>('a Float32Array', isFloats), fallback: undefined };
+}
+
 export function callback<T extends (...values: never[]) => void>(): Option<T | undefined> {
   return {
     ...option<T>('a function', (value) => typeof value === 'function'),

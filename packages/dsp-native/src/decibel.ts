@@ -1,10 +1,11 @@
 import { native } from './_addon.js';
-import { checkFloats } from './_arguments.js';
+import { floatsOf } from './_arguments.js';
 import { completeOptions, number, numberOrNull, type OptionTable } from './_options.js';
+import { resultOptions, type CompleteResultOptions, type ResultOptions } from './_result.js';
 import { expected } from './errors.js';
 
 /** librosa.power_to_db's `ref`, `amin` and `top_db`. */
-export interface DecibelOptions {
+export interface DecibelOptions extends ResultOptions {
   /** The power that becomes 0 dB, above 0. Default 1. */
   ref?: number;
   /** Powers below count as this one, above 0. Default 1e-10. */
@@ -13,13 +14,19 @@ export interface DecibelOptions {
   topDb?: number | null;
 }
 
-export type CompleteDecibelOptions = Required<DecibelOptions>;
+export type CompleteDecibelOptions = Required<Omit<DecibelOptions, 'into'>> & CompleteResultOptions;
 
 export const decibelOptions: OptionTable<CompleteDecibelOptions> = {
   ref: number(1),
   amin: number(1e-10),
   topDb: numberOrNull(80),
+  ...resultOptions,
 };
+
+/** What binding/decibel.cpp exports. */
+interface Native {
+  powerToDb(values: Float32Array, options: CompleteDecibelOptions): Float32Array;
+}
 
 /**
  * Power in decibel (librosa.power_to_db).
@@ -29,9 +36,9 @@ export const decibelOptions: OptionTable<CompleteDecibelOptions> = {
  * @throws DspError `INVALID_OPTION`
  */
 export function powerToDb(values: Float32Array, options?: DecibelOptions): Float32Array {
-  checkFloats(values, 'values');
+  const power = floatsOf(values, 'values');
   const complete = completeOptions(options, decibelOptions, 'powerToDb');
-  const nan = values.findIndex(Number.isNaN);
+  const nan = power.findIndex(Number.isNaN);
   if (nan >= 0) throw expected('AUDIO_NOT_FINITE', 'no NaN', `values[${nan}]`, NaN);
-  return native((addon) => addon.powerToDb(values, complete));
+  return native((addon: Native) => addon.powerToDb(power, complete));
 }

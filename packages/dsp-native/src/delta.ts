@@ -1,17 +1,18 @@
 import { native } from './_addon.js';
-import { checkFloats } from './_arguments.js';
+import { floatsOf } from './_arguments.js';
 import { completeOptions, integer, type OptionTable } from './_options.js';
+import { resultOptions, type CompleteResultOptions, type ResultOptions } from './_result.js';
 import { expected } from './errors.js';
 
 /** librosa.feature.delta's `width` and `order`; its mode is `interp`, the default. */
-export interface DeltaOptions {
+export interface DeltaOptions extends ResultOptions {
   /** Frames that one value is fitted to: odd, 3 to 65535, at most nFrames. Default 9. */
   width?: number;
   /** 1: slope per frame; 2: curvature per frame squared. Default 1. */
   order?: number;
 }
 
-export type CompleteDeltaOptions = Required<DeltaOptions>;
+export type CompleteDeltaOptions = Required<Omit<DeltaOptions, 'into'>> & CompleteResultOptions;
 
 /** What mfcc, melSpectrogram and logMelSpectrogram return: rows of frames, row-major. */
 export interface FrameMatrix {
@@ -20,7 +21,16 @@ export interface FrameMatrix {
   nFrames: number;
 }
 
-const deltaOptions: OptionTable<CompleteDeltaOptions> = { width: integer(9), order: integer(1) };
+/** What binding/delta.cpp exports. */
+interface Native {
+  delta(values: Float32Array, nFrames: number, options: CompleteDeltaOptions): Float32Array;
+}
+
+const deltaOptions: OptionTable<CompleteDeltaOptions> = {
+  width: integer(9),
+  order: integer(1),
+  ...resultOptions,
+};
 
 /**
  * How each row changes over its frames (librosa.feature.delta): the derivative of a polynomial of degree `order`
@@ -33,7 +43,7 @@ const deltaOptions: OptionTable<CompleteDeltaOptions> = { width: integer(9), ord
 export function delta(matrix: FrameMatrix, options?: DeltaOptions): Float32Array {
   const complete = completeOptions(options, deltaOptions, 'delta');
   const { values, nFrames } = checkedMatrix(matrix);
-  return native((addon) => addon.delta(values, nFrames, complete));
+  return native((addon: Native) => addon.delta(values, nFrames, complete));
 }
 
 /** The matrix read once: what a getter gives later cannot differ from what was checked. */
@@ -41,8 +51,8 @@ function checkedMatrix(matrix: unknown): FrameMatrix {
   if (typeof matrix !== 'object' || matrix === null) {
     throw expected('INVALID_ARGUMENT', 'an object with values and nFrames', 'matrix', matrix);
   }
-  const { nFrames, values } = matrix as Partial<FrameMatrix>;
-  checkFloats(values, 'matrix.values');
+  const { nFrames, values: given } = matrix as Partial<FrameMatrix>;
+  const values = floatsOf(given, 'matrix.values');
   if (!isCount(nFrames) || values.length % nFrames !== 0) {
     const what = `a whole part of ${values.length} values`;
     throw expected('INVALID_ARGUMENT', what, 'matrix.nFrames', nFrames);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 
 import { loadAddon, native } from './_addon.js';
 import { DspError, expected } from './errors.js';
+import type { NativeExtract } from './extract.js';
 import { stft } from './stft.js';
 
 it('every error is an Error with a name and a stable code', () => {
@@ -46,13 +47,15 @@ it('a word that the native side does not know is refused there too', () => {
   const decibels = { ref: 1, amin: 1e-10, topDb: 80 };
   const clip = { offsetSeconds: 0.5, durationSeconds: 3, threads: 1, output: 'mean' as never };
   const limits = { maxBytes: 2 ** 31, maxSeconds: 600, maxChannels: 64, maxChunks: 4096 };
-  const complete = { ...frames, ...bands, ...decibels, ...clip, limits };
+  const complete = { ...frames, ...bands, ...decibels, ...clip, limits, into: undefined };
   expect(() =>
-    native((addon) => addon.stft(new Float32Array(4096), { ...frames, padMode: 'edge' as never })),
+    native((addon: { stft(samples: Float32Array, options: object): object }) =>
+      addon.stft(new Float32Array(4096), { ...frames, padMode: 'edge' }),
+    ),
   ).toThrow("Expected one of 'reflect', 'constant' for padMode but received 'edge'");
-  expect(() => native((addon) => addon.extract([], complete, () => undefined))).toThrow(
-    "Expected one of 'band-mean', 'log-mel' for output but received 'mean'",
-  );
+  expect(() =>
+    native((addon: NativeExtract) => addon.extract([], complete, () => undefined)),
+  ).toThrow("Expected one of 'band-mean', 'log-mel' for output but received 'mean'");
 });
 
 it('an addon that does not load is an error that says what to run', () => {

@@ -1,4 +1,4 @@
-import { native, type NativeExtractResult } from './_addon.js';
+import { native } from './_addon.js';
 import { checkPath } from './_arguments.js';
 import {
   abortSignal,
@@ -72,6 +72,20 @@ export interface CompleteExtractOptions extends CompleteLogMelOptions {
   limits: WavLimits;
 }
 
+/** ExtractResult before the paths join the failures. */
+export interface NativeExtractResult extends Omit<ExtractResult, 'failures'> {
+  failures: Omit<ExtractFailure, 'path'>[];
+}
+
+/** What binding/extract.cpp exports. */
+export interface NativeExtract {
+  extract(
+    paths: readonly string[],
+    options: CompleteExtractOptions,
+    onProgress: (done: number) => void,
+  ): { promise: Promise<NativeExtractResult>; cancel: () => void };
+}
+
 interface Conduct {
   signal: AbortSignal | undefined;
   onProgress: ((progress: ExtractProgress) => void) | undefined;
@@ -137,7 +151,7 @@ async function run(
     stopped.abort(signal?.reason);
   };
 
-  const job = native((addon) => addon.extract(files, work, tell));
+  const job = native((addon: NativeExtract) => addon.extract(files, work, tell));
   const stop = new Promise<never>((_, reject) => {
     stopped.signal.addEventListener('abort', () => {
       job.cancel();

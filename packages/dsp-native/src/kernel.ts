@@ -7,11 +7,16 @@ export interface KernelDescription {
   available: string[];
 }
 
+/** What binding/kernel.cpp exports. */
+interface Native {
+  describeKernel(): KernelDescription;
+}
+
 /**
  * Which instruction set the native code runs on.
  *
  * @throws DspError `INVALID_OPTION` if PROSODIA_KERNEL names one that is not available
  */
 export function describeKernel(): KernelDescription {
-  return native((addon) => addon.describeKernel());
+  return native((addon: Native) => addon.describeKernel());
 }

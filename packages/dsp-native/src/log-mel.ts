@@ -1,5 +1,5 @@
 import { native } from './_addon.js';
-import { checkFloats } from './_arguments.js';
+import { floatsOf } from './_arguments.js';
 import { completeOptions, type OptionTable } from './_options.js';
 import { decibelOptions, type CompleteDecibelOptions, type DecibelOptions } from './decibel.js';
 import {
@@ -14,6 +14,11 @@ export interface LogMelOptions extends MelOptions, DecibelOptions {}
 
 export type CompleteLogMelOptions = CompleteMelOptions & CompleteDecibelOptions;
 
+/** What binding/log-mel.cpp exports. */
+interface Native {
+  logMelSpectrogram(samples: Float32Array, options: CompleteLogMelOptions): MelSpectrogram;
+}
+
 export const logMelOptions: OptionTable<CompleteLogMelOptions> = {
   ...melOptions,
   ...decibelOptions,
@@ -27,7 +32,7 @@ export const logMelOptions: OptionTable<CompleteLogMelOptions> = {
  * @throws DspError `INVALID_OPTION`, `AUDIO_EMPTY`, `AUDIO_NOT_FINITE`
  */
 export function logMelSpectrogram(samples: Float32Array, options?: LogMelOptions): MelSpectrogram {
-  checkFloats(samples, 'samples');
+  const input = floatsOf(samples, 'samples');
   const complete = completeOptions(options, logMelOptions, 'logMelSpectrogram');
-  return native((addon) => addon.logMelSpectrogram(samples, complete));
+  return native((addon: Native) => addon.logMelSpectrogram(input, complete));
 }

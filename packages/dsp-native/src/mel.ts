@@ -1,6 +1,7 @@
 import { native } from './_addon.js';
-import { checkFloats } from './_arguments.js';
+import { floatsOf } from './_arguments.js';
 import { completeOptions, integer, number, type OptionTable } from './_options.js';
+import { resultOptions, type CompleteResultOptions, type ResultOptions } from './_result.js';
 import { stftOptions, type CompleteStftOptions, type StftOptions } from './stft.js';
 
 /** librosa.filters.mel's arguments; scale and area normalisation are Slaney's, its defaults. */
@@ -20,9 +21,9 @@ export interface MelBands {
 export type CompleteMelBands = Required<MelBands>;
 
 /** librosa.feature.melspectrogram's arguments, with `power=2`. */
-export interface MelOptions extends StftOptions, MelBands {}
+export interface MelOptions extends StftOptions, MelBands, ResultOptions {}
 
-export type CompleteMelOptions = CompleteStftOptions & CompleteMelBands;
+export type CompleteMelOptions = CompleteStftOptions & CompleteMelBands & CompleteResultOptions;
 
 /** A spectrogram in mel bands. */
 export interface MelSpectrogram {
@@ -30,6 +31,12 @@ export interface MelSpectrogram {
   values: Float32Array;
   nMels: number;
   nFrames: number;
+}
+
+/** What binding/mel.cpp exports. */
+interface Native {
+  melFilterbank(options: CompleteMelBands): Float32Array;
+  melSpectrogram(samples: Float32Array, options: CompleteMelOptions): MelSpectrogram;
 }
 
 const melBands: OptionTable<CompleteMelBands> = {
@@ -40,7 +47,11 @@ const melBands: OptionTable<CompleteMelBands> = {
   fMax: number(8000),
 };
 
-export const melOptions: OptionTable<CompleteMelOptions> = { ...stftOptions, ...melBands };
+export const melOptions: OptionTable<CompleteMelOptions> = {
+  ...stftOptions,
+  ...melBands,
+  ...resultOptions,
+};
 
 /**
  * The triangular filters between the bins of a spectrum and mel bands (librosa.filters.mel).
@@ -50,7 +61,7 @@ export const melOptions: OptionTable<CompleteMelOptions> = { ...stftOptions, ...
  */
 export function melFilterbank(options?: MelBands): Float32Array {
   const complete = completeOptions(options, melBands, 'melFilterbank');
-  return native((addon) => addon.melFilterbank(complete));
+  return native((addon: Native) => addon.melFilterbank(complete));
 }
 
 /**
@@ -60,7 +71,7 @@ export function melFilterbank(options?: MelBands): Float32Array {
  * @throws DspError `INVALID_OPTION`, `AUDIO_EMPTY`, `AUDIO_NOT_FINITE`
  */
 export function melSpectrogram(samples: Float32Array, options?: MelOptions): MelSpectrogram {
-  checkFloats(samples, 'samples');
+  const input = floatsOf(samples, 'samples');
   const complete = completeOptions(options, melOptions, 'melSpectrogram');
-  return native((addon) => addon.melSpectrogram(samples, complete));
+  return native((addon: Native) => addon.melSpectrogram(input, complete));
 }

@@ -1,5 +1,5 @@
 import { native } from './_addon.js';
-import { checkFloats } from './_arguments.js';
+import { floatsOf } from './_arguments.js';
 import { completeOptions, integer, number, type OptionTable } from './_options.js';
 import { logMelOptions, type CompleteLogMelOptions, type LogMelOptions } from './log-mel.js';
 
@@ -11,7 +11,7 @@ export interface MfccOptions extends LogMelOptions {
   lifter?: number;
 }
 
-export type CompleteMfccOptions = CompleteLogMelOptions & Required<MfccOptions>;
+export type CompleteMfccOptions = CompleteLogMelOptions & { nMfcc: number; lifter: number };
 
 /** Mel-frequency cepstral coefficients. */
 export interface Mfcc {
@@ -19,6 +19,11 @@ export interface Mfcc {
   values: Float32Array;
   nMfcc: number;
   nFrames: number;
+}
+
+/** What binding/mfcc.cpp exports. */
+interface Native {
+  mfcc(samples: Float32Array, options: CompleteMfccOptions): Mfcc;
 }
 
 const mfccOptions: OptionTable<CompleteMfccOptions> = {
@@ -35,7 +40,7 @@ const mfccOptions: OptionTable<CompleteMfccOptions> = {
  * @throws DspError `INVALID_OPTION`, `AUDIO_EMPTY`, `AUDIO_NOT_FINITE`
  */
 export function mfcc(samples: Float32Array, options?: MfccOptions): Mfcc {
-  checkFloats(samples, 'samples');
+  const input = floatsOf(samples, 'samples');
   const complete = completeOptions(options, mfccOptions, 'mfcc');
-  return native((addon) => addon.mfcc(samples, complete));
+  return native((addon: Native) => addon.mfcc(input, complete));
 }

@@ -1,5 +1,5 @@
 import { native } from './_addon.js';
-import { checkFloats } from './_arguments.js';
+import { floatsOf } from './_arguments.js';
 import { completeOptions, flag, integer, oneOf, type OptionTable } from './_options.js';
 
 /** `reflect` mirrors the signal at its ends, `constant` puts zeros there. */
@@ -29,6 +29,11 @@ export interface Spectrogram {
   nFrames: number;
 }
 
+/** What binding/stft.cpp exports. */
+interface Native {
+  stft(samples: Float32Array, options: CompleteStftOptions): Spectrogram;
+}
+
 export const stftOptions: OptionTable<CompleteStftOptions> = {
   nFft: integer(2048),
   hopLength: integer(512),
@@ -43,7 +48,7 @@ export const stftOptions: OptionTable<CompleteStftOptions> = {
  * @throws DspError `INVALID_OPTION`, `AUDIO_EMPTY`, `AUDIO_NOT_FINITE`
  */
 export function stft(samples: Float32Array, options?: StftOptions): Spectrogram {
-  checkFloats(samples, 'samples');
+  const input = floatsOf(samples, 'samples');
   const complete = completeOptions(options, stftOptions, 'stft');
-  return native((addon) => addon.stft(samples, complete));
+  return native((addon: Native) => addon.stft(input, complete));
 }

@@ -1,8 +1,7 @@
 import { asDspError, native } from './_addon.js';
-import { checkPath } from './_arguments.js';
+import { bytesOf, checkPath } from './_arguments.js';
 import { completeOptions, flag, integer, nested, number, numberOrNull, size } from './_options.js';
 import type { OptionTable } from './_options.js';
-import { expected } from './errors.js';
 
 /** Bounds that a file must keep before memory is taken for it. */
 export interface WavLimits {
@@ -48,6 +47,12 @@ export interface CompleteReadWavOptions {
   limits: WavLimits;
 }
 
+/** What binding/wav.cpp exports. */
+interface Native {
+  decodeWav(bytes: Uint8Array, limits: WavLimits): WavAudio;
+  readWav(path: string, options: CompleteReadWavOptions): Promise<WavAudio>;
+}
+
 export const wavLimits: OptionTable<WavLimits> = {
   maxBytes: size(2 ** 31),
   maxSeconds: number(600),
@@ -69,11 +74,9 @@ const readWavOptions: OptionTable<CompleteReadWavOptions> = {
  * @throws DspError `WAV_*` with the byte offset in its message.
  */
 export function decodeWav(bytes: Uint8Array, limits?: Partial<WavLimits>): WavAudio {
-  if (!(bytes instanceof Uint8Array)) {
-    throw expected('INVALID_ARGUMENT', 'a Uint8Array', 'bytes', bytes);
-  }
+  const file = bytesOf(bytes, 'bytes');
   const complete = completeOptions(limits, wavLimits, 'decodeWav');
-  return native((addon) => addon.decodeWav(bytes, complete));
+  return native((addon: Native) => addon.decodeWav(file, complete));
 }
 
 /**
@@ -84,7 +87,7 @@ export function decodeWav(bytes: Uint8Array, limits?: Partial<WavLimits>): WavAu
 export async function readWav(path: string, options?: ReadWavOptions): Promise<WavAudio> {
   checkPath(path, 'path');
   const complete = completeOptions(options, readWavOptions, 'readWav');
-  const reading = native((addon) => addon.readWav(path, complete));
+  const reading = native((addon: Native) => addon.readWav(path, complete));
   try {
     return await reading;
   } catch (error) {

@@ -4,9 +4,9 @@ import { Worker } from 'node:worker_threads';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { addonFile, type NativeExtractResult } from './_addon.js';
+import { addonFile } from './_addon.js';
 import { noise, temporaryFolder, wavBytes, type TemporaryFolder } from './_fixtures.js';
-import { extract } from './extract.js';
+import { extract, type NativeExtractResult } from './extract.js';
 
 /** The addon in worker threads and at the end of a process. They load it bare: no TypeScript runs there. */
 
