@@ -1,17 +1,21 @@
-import type { NamedTensorMap, Variable } from '@tensorflow/tfjs';
+import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs';
 import { tf } from '../_tfjs.js';
 import { expected } from '../errors.js';
 
-/** Keras's defaults. */
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-7;
+/** Keras's defaults, as the float32 that TensorFlow computes with. */
+export const BETA1 = Math.fround(0.9);
+export const BETA2 = Math.fround(0.999);
+export const EPSILON = 1e-7;
 
-/** A variable with the moving averages of its gradient and of the gradient's square. */
-interface Slot {
-  readonly variable: Variable;
-  readonly mean: Variable;
-  readonly square: Variable;
+/** The step size of step `t`, 1 for the first, with the bias of both moments corrected. */
+export function adamRate(learningRate: number, t: number): number {
+  return (learningRate * Math.sqrt(1 - BETA2 ** t)) / (1 - BETA1 ** t);
+}
+
+/** The moving averages of a variable's gradient and of the gradient's square. */
+export interface Moments<T extends Tensor = Tensor> {
+  readonly mean: T;
+  readonly square: T;
 }
 
 /**
@@ -19,40 +23,61 @@ interface Slot {
  * which moves weights of small gradients visibly further in the first steps.
  */
 export class Adam {
-  readonly #learningRate: number;
-  readonly #slots: readonly Slot[];
-  #steps = 0;
+  readonly #variables: readonly Variable[];
+  readonly #moments: readonly Moments<Variable>[];
 
-  constructor(variables: readonly Variable[], learningRate: number) {
-    this.#learningRate = learningRate;
+  constructor(variables: readonly Variable[]) {
     const zeros = (variable: Variable) => tf.tidy(() => tf.variable(tf.zerosLike(variable), false));
-    this.#slots = variables.map((variable) => ({
-      ...{ variable, mean: zeros(variable), square: zeros(variable) },
+    this.#variables = variables;
+    this.#moments = variables.map((variable) => ({
+      ...{ mean: zeros(variable), square: zeros(variable) },
     }));
+  }
+
+  /** In the order of the variables; they stay this object's own. */
+  get moments(): readonly Moments[] {
+    return this.#moments;
+  }
+
+  /** Takes moments over from another run. */
+  setMoments(moments: readonly Moments[]): void {
+    this.#moments.forEach(({ mean, square }, index) => {
+      const given = moments[index];
+      if (given === undefined) return;
+      mean.assign(given.mean);
+      square.assign(given.square);
+    });
   }
 
   /**
    * Moves every variable one step against its gradient. Call it inside a tidy.
    *
-   * @throws {ModelError} INVALID_DATA where a variable has none: it would stay as it is and nobody would notice
+   * @param rate see {@link adamRate}
+   * @throws {ModelError} INVALID_DATA where a variable has no gradient: it would stay as it is and nobody would notice
    */
-  step(gradients: NamedTensorMap): void {
-    const t = ++this.#steps;
-    const rate = (this.#learningRate * Math.sqrt(1 - BETA2 ** t)) / (1 - BETA1 ** t);
-    for (const { variable, mean, square } of this.#slots) {
-      const gradient = gradients[variable.name];
-      if (gradient === undefined)
-        throw expected('INVALID_DATA', 'a gradient', variable.name, 'none');
+  step(gradients: NamedTensorMap, rate: number): void {
+    this.#variables.forEach((variable, index) => {
+      const moments = this.#moments[index];
+      if (moments === undefined) return;
+      const { mean, square } = moments;
+      const gradient = gradientOf(variable, gradients);
       mean.assign(mean.mul(BETA1).add(gradient.mul(1 - BETA1)));
       square.assign(square.mul(BETA2).add(gradient.square().mul(1 - BETA2)));
       variable.assign(variable.sub(mean.mul(rate).div(square.sqrt().add(EPSILON))));
-    }
+    });
   }
 
   dispose(): void {
-    for (const { mean, square } of this.#slots) {
+    for (const { mean, square } of this.#moments) {
       mean.dispose();
       square.dispose();
     }
   }
+}
+
+/** @throws {ModelError} INVALID_DATA where there is none */
+export function gradientOf(variable: Variable, gradients: NamedTensorMap): Tensor {
+  const gradient = gradients[variable.name];
+  if (gradient === undefined) throw expected('INVALID_DATA', 'a gradient', variable.name, 'none');
+  return gradient;
 }

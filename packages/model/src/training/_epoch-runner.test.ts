@@ -32,9 +32,9 @@ it('learns from a row that is hopelessly wrong, as Keras does', async () => {
 
 it('refuses to leave a weight out', () => {
   const [frozen, moving] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(2))];
-  const adam = new Adam([moving, frozen], 0.001);
+  const adam = new Adam([moving, frozen]);
   expect(() => {
-    adam.step({ [moving.name]: tf.scalar(1) });
+    adam.step({ [moving.name]: tf.scalar(1) }, 0.001);
   }).toThrow(`Expected a gradient for ${frozen.name} but received none`);
   adam.dispose();
   tf.dispose([frozen, moving]);

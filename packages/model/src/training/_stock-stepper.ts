@@ -1,0 +1,58 @@
+import type { Rank, Variable } from '@tensorflow/tfjs';
+import { tf } from '../_tfjs.js';
+import { Adam, type Moments } from './_adam.js';
+import { forwardAndBackward, type StepContext, type Stepper, type StepSums } from './_step.js';
+
+/** Steps of tfjs's own operations, on any backend and with any layer. */
+export class StockStepper implements Stepper {
+  readonly #context: StepContext;
+  readonly #adam: Adam;
+  readonly #lossSum = counter();
+  readonly #hits = counter();
+
+  constructor(context: StepContext) {
+    this.#context = context;
+    this.#adam = new Adam(context.trainable);
+  }
+
+  step(batch: Int32Array, rate: number): void {
+    tf.tidy(() => {
+      const indices = tf.tensor1d(batch, 'int32');
+      const { loss, hits, gradients } = forwardAndBackward(this.#context, indices);
+      this.#adam.step(gradients, rate);
+      this.#lossSum.assign(this.#lossSum.add(loss.mul(batch.length)));
+      this.#hits.assign(this.#hits.add(hits));
+      hits.dispose();
+    });
+  }
+
+  async settle(): Promise<StepSums> {
+    const [loss, hits] = await Promise.all([this.#lossSum.data(), this.#hits.data()]);
+    tf.tidy(() => {
+      this.#lossSum.assign(tf.scalar(0));
+      this.#hits.assign(tf.scalar(0));
+    });
+    return { loss: loss[0] ?? 0, hits: hits[0] ?? 0 };
+  }
+
+  readMoments(): Moments[] {
+    return this.#adam.moments.map(({ mean, square }) => ({
+      ...{ mean: mean.clone(), square: square.clone() },
+    }));
+  }
+
+  writeMoments(moments: readonly Moments[]): void {
+    this.#adam.setMoments(moments);
+  }
+
+  dispose(): void {
+    this.#lossSum.dispose();
+    this.#hits.dispose();
+    this.#adam.dispose();
+  }
+}
+
+/** A number on the device, zero at first: it is read once an epoch. */
+function counter(): Variable<Rank.R0> {
+  return tf.tidy(() => tf.variable(tf.scalar(0), false));
+}

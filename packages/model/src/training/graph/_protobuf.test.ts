@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { bytesField, floatField, integerField } from './_protobuf.js';
+
+const hex = (bytes: Buffer) => bytes.toString('hex');
+
+/** The examples of the encoding's own specification, where it has them. */
+it.each([
+  ['one byte', integerField(1, 1), '0801'],
+  ['150, which takes two bytes', integerField(1, 150), '089601'],
+  ['-1, which takes ten', integerField(1, -1), '08ffffffffffffffffff01'],
+  ['2^40', integerField(2, 2 ** 40), '10808080808020'],
+  ['a field beyond 15', integerField(16, 0), '800100'],
+  ['text', bytesField(2, 'testing'), '120774657374696e67'],
+  ['a message', bytesField(3, integerField(1, 150)), '1a03089601'],
+  ['a float', floatField(4, 1), '250000803f'],
+])('writes %s', (_, bytes, wanted) => {
+  expect(hex(bytes)).toBe(wanted);
+});
+
+it('writes the length of a long message in several bytes', () => {
+  const bytes = bytesField(1, new Uint8Array(300));
+  expect(hex(bytes.subarray(0, 3))).toBe('0aac02');
+  expect(bytes).toHaveLength(303);
+});

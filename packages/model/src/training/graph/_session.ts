@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Tensor } from '@tensorflow/tfjs';
+import type { NodeBackend } from './_node-backend.js';
+import { encodeSavedModel, TAG, type GraphNode } from './_saved-model.js';
+
+/** A graph that TensorFlow has loaded, with the variables in it. */
+export class GraphSession {
+  readonly #backend: NodeBackend;
+  readonly #id: number;
+
+  constructor(backend: NodeBackend, nodes: readonly GraphNode[]) {
+    this.#backend = backend;
+    // The binding loads graphs from a folder only; nothing of it is needed afterwards.
+    const folder = mkdtempSync(join(tmpdir(), 'prosodia-graph-'));
+    try {
+      writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
+      this.#id = backend.loadSavedModelMetaGraph(folder, TAG);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * @param feeds tensors by the name of the placeholder that takes them
+   * @param outputs names of the wanted outputs, such as `node:1`
+   */
+  run(feeds: Readonly<Record<string, Tensor>>, outputs: readonly string[]): Tensor[] {
+    const names = Object.keys(feeds).map((name) => ({ name: `${name}:0` }));
+    const wanted = outputs.map((name) => (name.includes(':') ? name : `${name}:0`));
+    return this.#backend.runSavedModel(this.#id, Object.values(feeds), names, wanted);
+  }
+
+  dispose(): void {
+    this.#backend.deleteSavedModel(this.#id);
+  }
+}

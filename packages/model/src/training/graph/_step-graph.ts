@@ -1,0 +1,153 @@
+import type { Rank, Tensor, TensorInfo, Variable } from '@tensorflow/tfjs';
+import { tf } from '../../_tfjs.js';
+import { BETA1, BETA2, EPSILON, gradientOf } from '../_adam.js';
+import { forwardAndBackward, type StepContext } from '../_step.js';
+import { withFusedLayers } from './_fused-layers.js';
+import { constant, GraphVariable, node } from './_graph-variable.js';
+import type { NodeBackend } from './_node-backend.js';
+import { Recorder } from './_recorder.js';
+import { DataType, type GraphNode } from './_saved-model.js';
+
+/** Placeholders that a step takes its values from: rows of the batch, Adam's step size. */
+export const BATCH = 'batch';
+export const RATE = 'rate';
+
+/** A tensor outside and the variable that stands for it in the graph. */
+export interface InGraph<T extends Tensor = Tensor> {
+  readonly tensor: T;
+  readonly variable: GraphVariable;
+}
+
+/** All the steps of a training as one graph. */
+export interface StepGraph {
+  readonly nodes: readonly GraphNode[];
+  /** The model's weights, trained or not. */
+  readonly weights: readonly InGraph<Variable>[];
+  /** Adam's moments, in the order of the trainable variables. */
+  readonly moments: readonly { readonly mean: GraphVariable; readonly square: GraphVariable }[];
+  /** The rows. */
+  readonly rows: readonly InGraph[];
+  /** For each size of a batch the outputs that make it take a step: mean loss, hits. */
+  readonly results: ReadonlyMap<number, readonly string[]>;
+}
+
+const FLOAT = { type: DataType.float };
+
+/**
+ * Records a step for each size of a batch, and adds the updates of Adam and of the moving statistics.
+ * The model's weights are afterwards what they were.
+ */
+export function buildStepGraph(context: StepContext, backend: NodeBackend): StepGraph {
+  const { model, trainable, x, y } = context;
+  const weights = model.weights
+    .map((weight) => weight.read())
+    .filter((value) => value instanceof tf.Variable)
+    .map((tensor, index) => ({ tensor, variable: inGraph(`weight/${index}`, tensor) }));
+  const rows = [x, y].map((tensor, index) => ({
+    ...{ tensor, variable: inGraph(`rows/${index}`, tensor) },
+  }));
+  const moments = trainable.map((variable, index) => ({
+    mean: inGraph(`mean/${index}`, variable),
+    square: inGraph(`square/${index}`, variable),
+  }));
+  const nodes: GraphNode[] = [
+    node(BATCH, 'Placeholder', [], { dtype: { type: DataType.int32 }, shape: { shape: [-1] } }),
+    node(RATE, 'Placeholder', [], { dtype: FLOAT, shape: { shape: [] } }),
+    ...[constant('zero', 0), constant('beta1', BETA1), constant('beta2', BETA2)],
+    constant('epsilon', EPSILON),
+    ...[...weights, ...rows].flatMap(({ variable }) => variable.nodes()),
+    ...moments.flatMap(({ mean, square }) => [...mean.nodes(), ...square.nodes()]),
+  ];
+  const results = new Map<number, readonly string[]>();
+  for (const size of batchSizes(context)) {
+    nodes.push(...recordStep(context, backend, { weights, rows, moments, size }));
+    results.set(
+      size,
+      [0, 1].map((index) => resultName(size, index)),
+    );
+  }
+  return { nodes, weights, moments, rows, results };
+}
+
+function batchSizes({ x, batchSize }: StepContext): number[] {
+  const [rows = 0] = x.shape;
+  const sizes = [Math.min(batchSize, rows), rows % batchSize];
+  return [...new Set(sizes)].filter((size) => size > 0);
+}
+
+function recordStep(
+  context: StepContext,
+  backend: NodeBackend,
+  {
+    weights,
+    rows,
+    moments,
+    size,
+  }: Pick<StepGraph, 'weights' | 'rows' | 'moments'> & { size: number },
+): GraphNode[] {
+  const prefix = `step-${size}`;
+  const nodes: GraphNode[] = [];
+  tf.tidy(() => {
+    const batch = tf.zeros<Rank.R1>([size], 'int32');
+    const known = [...weights, ...rows].map(
+      ({ tensor, variable }) => [tensor, variable.value] as const,
+    );
+    const recorder = new Recorder(
+      backend,
+      prefix,
+      new Map<TensorInfo, string>([[batch, BATCH], ...known]),
+    );
+    const before = weights.map(({ tensor }) => tensor.clone());
+    const { loss, hits, gradients } = recorder.record(() =>
+      withFusedLayers(context.model, backend, () => forwardAndBackward(context, batch)),
+    );
+    const updates = context.trainable.map((trained, index) =>
+      adamNode(`${prefix}/adam/${index}`, {
+        weight: weights.find(({ tensor }) => tensor === trained)?.variable,
+        moments: moments[index],
+        gradient: recorder.outputOf(gradientOf(trained, gradients)),
+      }),
+    );
+    weights.forEach(({ tensor, variable }, index) => {
+      const old = before[index];
+      if (old === undefined || tensor.dataId === old.dataId) return;
+      updates.push(variable.assign(`${prefix}/moving/${index}`, recorder.outputOf(tensor)));
+      tensor.assign(old);
+    });
+    const results = [loss, hits].map((result, index) =>
+      // It is there when the updates are done.
+      node(
+        resultName(size, index),
+        'Identity',
+        [recorder.outputOf(result), ...updates.map(({ name }) => `^${name}`)],
+        { T: FLOAT },
+      ),
+    );
+    hits.dispose();
+    nodes.push(...recorder.nodes, ...updates, ...results);
+  });
+  return nodes;
+}
+
+function adamNode(
+  name: string,
+  {
+    weight,
+    moments,
+    gradient,
+  }: {
+    weight: GraphVariable | undefined;
+    moments: StepGraph['moments'][number] | undefined;
+    gradient: string;
+  },
+): GraphNode {
+  const handles = [weight, moments?.mean, moments?.square].map(
+    (variable) => variable?.handle ?? '',
+  );
+  // The step size has the correction of both moments in it: with powers of zero the kernel adds none.
+  const inputs = [...handles, 'zero', 'zero', RATE, 'beta1', 'beta2', 'epsilon', gradient];
+  return node(name, 'ResourceApplyAdam', inputs, { T: FLOAT });
+}
+
+const resultName = (size: number, index: number): string => `step-${size}/result/${index}`;
+const inGraph = (name: string, { shape }: Tensor): GraphVariable => new GraphVariable(name, shape);

@@ -1,0 +1,118 @@
+import type { Tensor } from '@tensorflow/tfjs';
+import { tf } from '../../_tfjs.js';
+import type { Moments } from '../_adam.js';
+import type { StepContext, Stepper, StepSums } from '../_step.js';
+import { isRepeatable } from './_fused-layers.js';
+import type { GraphVariable } from './_graph-variable.js';
+import { nodeBackend, type NodeBackend } from './_node-backend.js';
+import { GraphSession } from './_session.js';
+import { BATCH, buildStepGraph, RATE, type StepGraph } from './_step-graph.js';
+
+/**
+ * Steps as one graph that TensorFlow runs as a whole: its optimiser joins what belongs together, its threads share what
+ * does not depend on each other, and nothing passes through JavaScript on the way. The weights live in the graph and
+ * come back to the model with `settle`.
+ */
+export class GraphStepper implements Stepper {
+  readonly #graph: StepGraph;
+  readonly #session: GraphSession;
+  #sums: StepSums = { loss: 0, hits: 0 };
+
+  /** Undefined where the backend is another one, or a layer of the model does not repeat itself. */
+  static for(context: StepContext): GraphStepper | undefined {
+    const backend = nodeBackend();
+    return backend && isRepeatable(context.model) ? new GraphStepper(context, backend) : undefined;
+  }
+
+  private constructor(context: StepContext, backend: NodeBackend) {
+    this.#graph = buildStepGraph(context, backend);
+    this.#session = new GraphSession(backend, this.#graph.nodes);
+    const { weights, rows } = this.#graph;
+    this.#give(rows.map(({ tensor, variable }) => [variable, tensor]));
+    tf.tidy(() => {
+      this.#give(weights.map(({ tensor, variable }) => [variable, copyOf(tensor)]));
+      this.writeMoments(
+        context.trainable.map((variable) => {
+          const zeros = tf.zerosLike(variable);
+          return { mean: zeros, square: zeros };
+        }),
+      );
+    });
+  }
+
+  step(batch: Int32Array, rate: number): void {
+    const [loss = NaN, hits = NaN] = tf.tidy(() => {
+      const feeds = { [BATCH]: tf.tensor1d(batch, 'int32'), [RATE]: tf.scalar(rate) };
+      const results = this.#graph.results.get(batch.length) ?? [];
+      return this.#session.run(feeds, results).map((result) => result.dataSync()[0]);
+    });
+    const { loss: lossSum, hits: hitSum } = this.#sums;
+    this.#sums = { loss: lossSum + loss * batch.length, hits: hitSum + hits };
+  }
+
+  settle(): Promise<StepSums> {
+    const { weights } = this.#graph;
+    tf.tidy(() => {
+      const values = this.#read(weights.map(({ variable }) => variable));
+      weights.forEach(({ tensor }, index) => {
+        const value = values[index];
+        if (value !== undefined) tensor.assign(value);
+      });
+    });
+    const sums = this.#sums;
+    this.#sums = { loss: 0, hits: 0 };
+    return Promise.resolve(sums);
+  }
+
+  readMoments(): Moments[] {
+    const { moments } = this.#graph;
+    const means = this.#read(moments.map(({ mean }) => mean));
+    const squares = this.#read(moments.map(({ square }) => square));
+    return means.map((mean, index) => ({ mean, square: squares[index] ?? mean }));
+  }
+
+  writeMoments(given: readonly Moments[]): void {
+    const { moments } = this.#graph;
+    tf.tidy(() => {
+      this.#give(
+        moments.flatMap(({ mean, square }, index) => {
+          const values = given[index];
+          if (values === undefined) return [];
+          return [
+            [mean, copyOf(values.mean)],
+            [square, copyOf(values.square)],
+          ] as const;
+        }),
+      );
+    });
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+  }
+
+  #give(values: readonly (readonly [GraphVariable, Tensor])[]): void {
+    const feeds = Object.fromEntries(values.map(([{ given }, tensor]) => [given, tensor]));
+    tf.dispose(
+      this.#session.run(
+        feeds,
+        values.map(([{ take }]) => take),
+      ),
+    );
+  }
+
+  #read(variables: readonly GraphVariable[]): Tensor[] {
+    return this.#session.run(
+      {},
+      variables.map(({ value }) => value),
+    );
+  }
+}
+
+/**
+ * A copy in TensorFlow's own memory. A tensor made from an array of JavaScript shares its memory, and must not be let go
+ * by one of the graph's threads when the variable that holds it moves on.
+ */
+function copyOf<T extends Tensor>(tensor: T): T {
+  return tensor.mul(1);
+}
