@@ -124,8 +124,8 @@ describe('steps as one graph', () => {
   });
 
   it('leave no tensor, no graph and no file behind', async () => {
-    const folders = () =>
-      readdirSync(tmpdir()).filter((name) => name.startsWith('prosodia-graph-'));
+    const temporary = mkdtempSync(join(tmpdir(), 'prosodia-test-'));
+    vi.stubEnv('TMPDIR', temporary);
     const binding = nodeBackend()?.binding as unknown as { getNumOfSavedModels(): number };
     const context = contextOf(buildNetwork(network, 4));
     const before = [tf.memory().numTensors, binding.getNumOfSavedModels(), readdirSync(temporary)];
