@@ -15,6 +15,7 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['scope:features', 'scope:dsp-native', 'scope:whole-files'],
   },
   { sourceTag: 'scope:model', onlyDependOnLibsWithTags: ['scope:model', 'scope:whole-files'] },
+  { sourceTag: 'scope:report', onlyDependOnLibsWithTags: ['scope:report', 'scope:whole-files'] },
   {
     sourceTag: 'scope:cli',
     onlyDependOnLibsWithTags: [
@@ -22,6 +23,7 @@ const depConstraints = [
       'scope:dsp-native',
       'scope:features',
       'scope:model',
+      'scope:report',
       'scope:whole-files',
     ],
   },

@@ -19,6 +19,10 @@ const FORBIDDEN = [
   ['model', '@prosodia/dsp-native'],
   ['model', '@prosodia/features'],
   ['model', 'prosodia'],
+  ['report', '@prosodia/dsp-native'],
+  ['report', '@prosodia/features'],
+  ['report', '@prosodia/model'],
+  ['report', '@tensorflow/tfjs'],
   ['cli', '@tensorflow/tfjs'],
   ['cli', '../../../tools/setup/setup.mjs'],
   ['features', '../../dsp-native/src/index.ts'],
@@ -30,6 +34,7 @@ const ALLOWED = [
   ['features', '@prosodia/dsp-native'],
   ['model', '@tensorflow/tfjs'],
   ['cli', '@prosodia/model'],
+  ['cli', '@prosodia/report'],
 ];
 
 /**

@@ -17,6 +17,7 @@ const APT = {
     kissfft: 'libkissfft-dev',
     doctest: 'doctest-dev',
     ffmpeg: 'ffmpeg',
+    chromium: 'chromium fonts-dejavu-core',
     fftw: 'libfftw3-dev',
     venv: 'python3-venv',
   },
@@ -31,13 +32,20 @@ const DNF = {
     make: 'make',
     doctest: 'doctest-devel',
     ffmpeg: 'ffmpeg-free',
+    chromium: 'chromium',
   },
 };
 
 /** @type {PackageManager} */
 const BREW = {
   install: 'brew install',
-  packages: { cmake: 'cmake', kissfft: 'kissfft', doctest: 'doctest', ffmpeg: 'ffmpeg' },
+  packages: {
+    cmake: 'cmake',
+    kissfft: 'kissfft',
+    doctest: 'doctest',
+    ffmpeg: 'ffmpeg',
+    chromium: 'chromium',
+  },
 };
 
 /** @type {PackageManager} */

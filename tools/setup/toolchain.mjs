@@ -11,6 +11,15 @@ import { run } from './_run.mjs';
  * @property {string} [without] what lacks then; a tool without this entry is needed
  */
 
+/** Browsers that the tests of reports can drive; the same as in packages/report/src/_test-browser.ts. */
+const CHROMIUM = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
 /** @returns {Tool[]} */
 function missingTools() {
   const tools = [
@@ -26,6 +35,11 @@ function missingTools() {
       name: 'ffmpeg',
       present: onPath('ffmpeg'),
       without: 'recordings that are not WAV cannot be converted',
+    },
+    {
+      name: 'chromium',
+      present: CHROMIUM.some(onPath),
+      without: 'the pages of reports are not tested in a browser',
     },
   ];
   return tools.filter(({ present }) => !present);

@@ -1,0 +1,125 @@
+import { rm } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { writeTestRun } from '../record/_test-run.js';
+import { readRun } from '../record/read-run.js';
+import type { RunRecord } from '../record/run-record.js';
+import type { Chart } from './chart.js';
+import { confusionChart } from './confusion.js';
+import { learningCurves } from './learning-curves.js';
+import { levelsChart, recallChart } from './levels.js';
+import { reliabilityChart } from './reliability.js';
+import { renderChart } from './render-chart.js';
+import { sweepCharts } from './sweep.js';
+
+let run: RunRecord;
+let other: RunRecord;
+beforeAll(async () => {
+  const folders = [await writeTestRun(), await writeTestRun({ batchSize: 64 })] as const;
+  run = await readRun(folders[0]);
+  other = await readRun(folders[1]);
+  for (const folder of folders) await rm(folder, { recursive: true });
+});
+
+/** The numbers that a specification draws. */
+const valuesOf = ({ spec }: Chart) =>
+  (spec as unknown as { data: { values: Record<string, unknown>[] } }).data.values;
+
+describe('the confusion matrix', () => {
+  it('has a cell for each pair, with counts and shares of the row', () => {
+    const cells = valuesOf(confusionChart('c', run.metrics));
+    expect(
+      cells.map(({ actual, predicted, count, share }) => [actual, predicted, count, share]),
+    ).toEqual([
+      ['calm', 'calm', 1, 0.5],
+      ['calm', 'angry', 1, 0.5],
+      ['angry', 'calm', 1, 1 / 3],
+      ['angry', 'angry', 2, 2 / 3],
+    ]);
+  });
+
+  it('says of each cell under the pointer what it is', async () => {
+    const svg = await renderChart(confusionChart('c', run.metrics));
+    expect(svg.match(/<title>/g)).toHaveLength(4);
+    expect(svg).toContain('<title>angry named calm: 1 of 3 clips, 33.3\u00a0%</title>');
+  });
+});
+
+describe('learning curves', () => {
+  it('draw train and dev, a gap where a loss is not finite', () => {
+    const [loss, accuracy] = learningCurves('l', run);
+    expect(valuesOf(loss)).toEqual([
+      { epoch: 1, part: 'train', value: 2 },
+      { epoch: 2, part: 'train', value: null },
+      { epoch: 1, part: 'dev', value: 1.5 },
+      { epoch: 2, part: 'dev', value: 1.25 },
+    ]);
+    expect(accuracy.table.head).toEqual(['epoch', 'train', 'dev', 'dev, average recall']);
+  });
+
+  it('say which epoch was kept and why', () => {
+    const [{ caption }] = learningCurves('l', run);
+    expect(caption).toContain(
+      'The line marks epoch 2, whose weights were kept: the best average recall',
+    );
+  });
+});
+
+it('recall keeps the emotions’ order and their colours', () => {
+  const dots = valuesOf(recallChart('r', run.metrics));
+  expect(dots.map(({ name, value, colour }) => [name, value, colour])).toEqual([
+    ['calm', 1 / 2, 'var(--emotion-calm, #5596ee)'],
+    ['angry', 2 / 3, 'var(--emotion-angry, #ab3409)'],
+  ]);
+});
+
+it('levels stand among guess, baseline, notebook and listeners, the best first', () => {
+  const dots = valuesOf(levelsChart([run]));
+  expect(dots.map(({ name, value }) => [name, value])).toEqual([
+    ['average listener', 0.624],
+    [run.name, 0.6],
+    ["notebook's best", 0.5034],
+    ['guess', 0.5],
+    ['decision tree', 0.4],
+    ["notebook's baseline", 0.3854],
+  ]);
+});
+
+it('levels of other corpora do not stand beside numbers of RAVDESS', () => {
+  const corpus = { ...run.metrics.corpus, name: 'demo' };
+  const dots = valuesOf(levelsChart([{ ...run, metrics: { ...run.metrics, corpus } }]));
+  expect(dots.map(({ name }) => name)).toEqual([run.name, 'guess', 'decision tree']);
+});
+
+it('the sweep stands beside the numbers of the notebook', () => {
+  const [loss, accuracy] = sweepCharts([run, other]);
+  expect(loss.table.rows).toEqual([
+    [32, 'notebook', '4.85'],
+    [32, 'these runs', '0.75'],
+    [64, 'notebook', '4.02'],
+    [64, 'these runs', '0.75'],
+    [128, 'notebook', '4.47'],
+  ]);
+  expect(valuesOf(accuracy).filter(({ whose }) => whose === 'notebook')).toMatchObject([
+    { accuracy: 0.4479 },
+    { accuracy: 0.5 },
+    { accuracy: 0.5034 },
+  ]);
+});
+
+it('every chart is drawn: an SVG with a view box and nothing that a page’s policy refuses', async () => {
+  const charts = [
+    confusionChart('a', run.metrics),
+    recallChart('b', run.metrics),
+    ...learningCurves('c', run),
+    reliabilityChart('d', run.predictions),
+    levelsChart([run, other]),
+    ...sweepCharts([run, other]),
+  ];
+  for (const chart of charts) {
+    const svg = await renderChart(chart);
+    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 [\d.]+ [\d.]+"/);
+    expect(svg).not.toMatch(/ style=|<script|<style|aria-|undefined|NaN/);
+  }
+  expect(charts).toHaveLength(8);
+});

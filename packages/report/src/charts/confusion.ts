@@ -1,0 +1,66 @@
+import { colour } from '../look/palette.js';
+import type { RunMetrics } from '../record/run-record.js';
+import { chartBase, percent, type Chart } from './chart.js';
+
+/** The confusion matrix: of each actual emotion, how its clips were named; counts, and shares of the row. */
+export function confusionChart(id: string, { test }: Pick<RunMetrics, 'test'>): Chart {
+  const { labels, confusion } = test;
+  const values = confusion.flatMap((row, actual) => {
+    const clips = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count, predicted) => {
+      const share = clips === 0 ? 0 : count / clips;
+      const [from = '', to = ''] = [labels[actual], labels[predicted]];
+      return {
+        ...{ actual: from, predicted: to, count, share },
+        percent: percent(share, 0),
+        words: `${from} named ${to}: ${count} of ${clips} clips, ${percent(share)}`,
+      };
+    });
+  });
+  const axis = (field: string, title: string) =>
+    ({ field, type: 'nominal', sort: [...labels], title }) as const;
+  const x = { ...axis('predicted', 'named'), axis: { orient: 'top', labelAngle: -45 } } as const;
+  const y = axis('actual', 'actual');
+  const color = {
+    condition: { test: 'datum.share > 0.5', value: colour('onAccent') },
+    value: colour('ink'),
+  } as const;
+  return {
+    id,
+    title: 'Confusion matrix',
+    caption:
+      'A row for each actual emotion, a column for what its clips were named: how many, and their share of the row. The darker, the larger the share; right answers stand on the diagonal.',
+    spec: {
+      ...chartBase(values),
+      width: { step: 40 },
+      height: { step: 36 },
+      encoding: { x, y },
+      layer: [
+        {
+          mark: { type: 'rect', color: colour('accent'), stroke: colour('line') },
+          encoding: {
+            fillOpacity: {
+              ...{ field: 'share', type: 'quantitative', legend: null },
+              scale: { domain: [0, 1], range: [0, 1] },
+            },
+            description: { field: 'words', type: 'nominal' },
+          },
+        },
+        {
+          transform: [{ filter: 'datum.count > 0' }],
+          mark: { type: 'text', dy: -6, fontSize: 12, aria: false },
+          encoding: { text: { field: 'count', type: 'quantitative' }, color },
+        },
+        {
+          transform: [{ filter: 'datum.count > 0' }],
+          mark: { type: 'text', dy: 8, fontSize: 10, aria: false },
+          encoding: { text: { field: 'percent', type: 'nominal' }, color },
+        },
+      ],
+    },
+    table: {
+      head: ['actual', ...labels.map((label) => `named ${label}`)],
+      rows: confusion.map((row, actual) => [labels[actual] ?? '', ...row]),
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Chart } from './chart.js';
+import { confusionChart } from './confusion.js';
+import { learningCurves } from './learning-curves.js';
+import { groupChart, recallChart } from './levels.js';
+import { reliabilityChart } from './reliability.js';
+import type { Clip } from '../record/clip.js';
+import type { RunRecord } from '../record/run-record.js';
+import { scoreGroups, type Grouping } from '../statistics/groups.js';
+
+const GROUPINGS: readonly (readonly [Grouping, title: string, rowName: string])[] = [
+  ['gender', 'By gender', 'gender'],
+  ['intensity', 'By intensity', 'intensity'],
+  ['speaker', 'By actor', 'actor'],
+];
+
+/** All pictures of one run. `id` begins their names. */
+export function runCharts(id: string, run: RunRecord, clips: ReadonlyMap<string, Clip>): Chart[] {
+  const groups = GROUPINGS.flatMap(([grouping, title, rowName]) => {
+    const scores = scoreGroups(run.predictions, clips, grouping);
+    return scores.length === 0 ? [] : [groupChart(`${id}-${grouping}`, { title, rowName }, scores)];
+  });
+  return [
+    confusionChart(`${id}-confusion`, run.metrics),
+    recallChart(`${id}-recall`, run.metrics),
+    ...learningCurves(id, run),
+    reliabilityChart(`${id}-reliability`, run.predictions),
+    ...groups,
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Prediction, RunRecord } from '../record/run-record.js';
+
+/** A test clip and each run's word on it. */
+export interface ClipRow {
+  readonly path: string;
+  readonly actual: string;
+  /** In the order of the runs; undefined where a run was tested on other clips. */
+  readonly answers: readonly (Prediction | undefined)[];
+  /** Mean probability that the runs gave the right emotion. */
+  readonly belief: number;
+  /** How many runs were wrong. */
+  readonly wrong: number;
+}
+
+/** A row for each clip that any of the runs was tested on, those of the least belief first. */
+export function clipRows(runs: readonly RunRecord[]): ClipRow[] {
+  const byPath = runs.map(
+    ({ predictions }) => new Map(predictions.map((clip) => [clip.path, clip])),
+  );
+  const paths = new Set(byPath.flatMap((answers) => [...answers.keys()]));
+  return [...paths]
+    .map((path): ClipRow => {
+      const answers = byPath.map((own) => own.get(path));
+      const given = answers.filter((answer) => answer !== undefined);
+      const beliefs = answers.flatMap((answer, index) =>
+        answer === undefined ? [] : [beliefIn(answer, runs[index]?.metrics.test.labels ?? [])],
+      );
+      return {
+        ...{ path, actual: given[0]?.actual ?? '', answers },
+        belief: beliefs.reduce((sum, belief) => sum + belief, 0) / beliefs.length,
+        wrong: given.filter(({ actual, predicted }) => actual !== predicted).length,
+      };
+    })
+    .sort((a, b) => a.belief - b.belief);
+}
+
+const beliefIn = ({ actual, probabilities }: Prediction, labels: readonly string[]): number =>
+  probabilities[labels.indexOf(actual)] ?? 0;

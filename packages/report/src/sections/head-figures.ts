@@ -1,0 +1,38 @@
+import { percent } from '../charts/chart.js';
+import { markup, type Markup } from '../html/markup.js';
+import type { RunRecord } from '../record/run-record.js';
+import { wilsonInterval } from '../statistics/wilson.js';
+
+/** Clips, those named rightly, and what the share may be for other clips of the kind. */
+export function accuracyOf({ metrics }: Pick<RunRecord, 'metrics'>) {
+  const clips = metrics.counts.test;
+  const hits = metrics.test.confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
+  return { clips, hits, accuracy: metrics.test.accuracy, ...wilsonInterval(hits, clips) };
+}
+
+/** What a run reached, under which protocol and how sure that is, in sentences. */
+export function headFigures(run: RunRecord): Markup {
+  const { test, baseline } = run.metrics;
+  const { clips, hits, accuracy, low, high } = accuracyOf(run);
+  return markup`<p class="lead">Of ${clips} test clips, the network named <strong>${hits}</strong> rightly: <strong>${percent(accuracy)}</strong> (95\u00a0% interval ${percent(low)} to ${percent(high)}). With every emotion counting the same, its average recall is ${percent(test.uar)}.</p>
+<p>A guess among ${test.labels.length} emotions is right ${percent(1 / test.labels.length)} of the time; the baseline beside it, ${baseline.name}, reached ${percent(baseline.accuracy)}. ${protocolOf(run)}</p>
+${run.metrics.corpus.synthetic ? syntheticWarning() : undefined}`;
+}
+
+/** Which clips were learnt from and which were tested on, and what that makes the number mean. */
+export function protocolOf({ metrics }: Pick<RunRecord, 'metrics'>): string {
+  const { counts, leakCheck, selection, chosenEpoch, epochs } = metrics;
+  const voices =
+    leakCheck.sharedSpeakers > 0
+      ? `${leakCheck.sharedSpeakers} speakers are heard in train and in test, so the number is about voices that are known`
+      : 'no speaker is heard in train and in test, so the number is about voices that are new';
+  const epoch =
+    selection === 'dev'
+      ? `epoch ${chosenEpoch} of ${epochs} was chosen on ${counts.dev} of the train clips`
+      : `the last of ${epochs} epochs counts`;
+  return `Protocol: one split, ${counts.train} train and ${counts.test} test clips; ${voices}; ${epoch}; the test clips were used once. The interval takes the clips for independent draws (Wilson).`;
+}
+
+export const syntheticWarning = (): Markup =>
+  markup`<p class="warning"><strong>A program made these sounds.</strong> No number here says anything about people.</p>
+`;
