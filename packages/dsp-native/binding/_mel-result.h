@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "_kept.h"
 #include "_options.h"
 #include "mel.h"
 
@@ -15,7 +16,13 @@ struct MelResult {
   Napi::Float32Array values;
 };
 
-MelPlan melPlanOf(const Options& options);
+using KeptMel = Kept<MelPlan, MelOptions>;
+
+/** What this thread keeps between calls. */
+KeptMel& keptMel();
+
+/** The plan that these options ask for, which `kept` keeps. */
+const MelPlan& melPlanOf(KeptMel& kept, const Options& options);
 
 /** The mel power spectrogram of `samples`; throws the core's error. */
 MelResult computeMel(std::span<const float> samples, const Options& options);

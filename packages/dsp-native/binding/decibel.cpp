@@ -1,6 +1,7 @@
 #include "decibel.h"
 
 #include "_options.h"
+#include "kernels/kernel.h"
 #include "stages.h"
 
 namespace prosodia::binding {
@@ -12,7 +13,7 @@ Napi::Value powerToDb(const Call& info) {
   const DecibelOptions options = readDecibel(given);
   passOrThrow(env, checkDecibelOptions(options));
   Napi::Float32Array decibels = resultFloats(given, power.size(), power);
-  prosodia::powerToDb(power, floatsOf(decibels), options);
+  prosodia::powerToDb(power, floatsOf(decibels), options, *valueOrThrow(given.env(), chooseKernel({})));
   return decibels;
 }
 

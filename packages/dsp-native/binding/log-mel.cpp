@@ -1,6 +1,7 @@
 #include "_mel-result.h"
 #include "_options.h"
 #include "decibel.h"
+#include "kernels/kernel.h"
 #include "stages.h"
 
 namespace prosodia::binding {
@@ -12,7 +13,7 @@ Napi::Value logMelSpectrogram(const Call& info) {
   passOrThrow(env, checkDecibelOptions(decibel));
   MelResult mel = computeMel(floatsOf(info[0]), options);
   const std::span<float> values = floatsOf(mel.values);
-  powerToDb(values, values, decibel);
+  powerToDb(values, values, decibel, *valueOrThrow(env, chooseKernel({})));
   return mel.object;
 }
 

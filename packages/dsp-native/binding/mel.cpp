@@ -20,17 +20,23 @@ Napi::Value melSpectrogram(const Call& info) {
   return computeMel(floatsOf(info[0]), Options(info[1])).object;
 }
 
-MelPlan melPlanOf(const Options& options) {
-  return valueOrThrow(options.env(), MelPlan::create({readStft(options), readMelBands(options)}));
+const MelPlan& melPlanOf(KeptMel& kept, const Options& options) {
+  return kept.plan(options.env(), {readStft(options), readMelBands(options)});
+}
+
+KeptMel& keptMel() {
+  thread_local KeptMel kept;
+  return kept;
 }
 
 MelResult computeMel(std::span<const float> samples, const Options& options) {
   const Napi::Env env = options.env();
-  const MelPlan plan = melPlanOf(options);
+  KeptMel& kept = keptMel();
+  const MelPlan& plan = melPlanOf(kept, options);
   const std::uint64_t frames = plan.frameCount(samples.size());
   Napi::Float32Array values = resultFloats(options, plan.bandCount() * frames, samples);
-  StftScratch scratch;
-  passOrThrow(env, plan.compute(samples, scratch, floatsOf(values)));
+  passOrThrow(env, plan.compute(samples, kept.scratch, floatsOf(values)));
+  kept.tidy();
 
   Napi::Object object = Napi::Object::New(env);
   object.Set("values", values);

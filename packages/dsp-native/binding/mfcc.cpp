@@ -19,12 +19,13 @@ Napi::Value mfcc(const Call& info) {
                                                             .lifter = options.number("lifter")}));
 
   const auto samples = floatsOf(info[0]);
-  const MelPlan melPlan = melPlanOf(options);
+  KeptMel& kept = keptMel();
+  const MelPlan& melPlan = melPlanOf(kept, options);
   const auto frames = static_cast<std::size_t>(melPlan.frameCount(samples.size()));
   std::vector<float> decibels(melPlan.bandCount() * frames);
-  StftScratch scratch;
-  passOrThrow(env, melPlan.compute(samples, scratch, decibels));
-  powerToDb(decibels, decibels, decibel);
+  passOrThrow(env, melPlan.compute(samples, kept.scratch, decibels));
+  kept.tidy();
+  powerToDb(decibels, decibels, decibel, melPlan.kernel());
   Napi::Float32Array values = resultFloats(options, std::uint64_t{plan.coefficientCount()} * frames, samples);
   plan.compute(decibels, frames, floatsOf(values));
 

@@ -1,5 +1,6 @@
 #include "stft.h"
 
+#include "_kept.h"
 #include "_options.h"
 #include "stages.h"
 
@@ -8,12 +9,13 @@ namespace prosodia::binding {
 Napi::Value stft(const Call& info) {
   const Napi::Env env = info.Env();
   const auto samples = floatsOf(info[0]);
-  const StftPlan plan = valueOrThrow(env, StftPlan::create(readStft(Options(info[1]))));
+  thread_local Kept<StftPlan, StftOptions> kept;
+  const StftPlan& plan = kept.plan(env, readStft(Options(info[1])));
   const std::uint64_t frames = plan.frameCount(samples.size());
   Napi::Float32Array real = newFloats(env, plan.binCount() * frames);
   Napi::Float32Array imag = newFloats(env, plan.binCount() * frames);
-  StftScratch scratch;
-  passOrThrow(env, plan.compute(samples, scratch, floatsOf(real), floatsOf(imag)));
+  passOrThrow(env, plan.compute(samples, kept.scratch, floatsOf(real), floatsOf(imag)));
+  kept.tidy();
 
   Napi::Object result = Napi::Object::New(env);
   result.Set("real", real);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
+
+#include "kernels/kernel.h"
 
 namespace prosodia {
 
@@ -20,17 +21,14 @@ Check checkDecibelOptions(const DecibelOptions& options) {
   return std::nullopt;
 }
 
-void powerToDb(std::span<const float> power, std::span<float> decibels, const DecibelOptions& options) {
+void powerToDb(std::span<const float> power, std::span<float> decibels, const DecibelOptions& options,
+               const Kernel& kernel) {
   const double refDb = 10 * std::log10(std::max(options.amin, options.ref));
-  float largest = -std::numeric_limits<float>::infinity();
-  for (std::size_t i = 0; i < power.size(); ++i) {
-    const double db = 10 * std::log10(std::max(options.amin, static_cast<double>(power[i]))) - refDb;
-    decibels[i] = static_cast<float>(db);
-    largest = std::max(largest, decibels[i]);
-  }
-  if (!options.topDb) return;
-  const auto floorDb = static_cast<float>(largest - *options.topDb);
-  for (float& db : decibels) db = std::max(db, floorDb);
+  const double leastDb = 10 * std::log10(options.amin) - refDb;
+  const float largest = kernel.toDecibels(power.data(), power.size(), static_cast<float>(refDb),
+                                          static_cast<float>(leastDb), decibels.data());
+  if (options.topDb)
+    kernel.raiseTo(static_cast<float>(largest - *options.topDb), decibels.data(), decibels.size());
 }
 
 }  // namespace prosodia

@@ -8,6 +8,8 @@
 /** The decibel stage: power on a logarithmic scale (librosa.power_to_db). */
 namespace prosodia {
 
+struct Kernel;
+
 struct DecibelOptions {
   double ref = 1.0;     ///< the power that becomes 0 dB, finite, > 0
   double amin = 1e-10;  ///< powers below count as this one, finite, > 0
@@ -22,6 +24,7 @@ Check checkDecibelOptions(const DecibelOptions& options);
  * 10 log10(max(amin, power) / max(amin, ref)), floored at topDb below the largest value of the whole span.
  * `decibels` may be `power` itself. Powers must not be NaN (a check of the samples before makes sure of it).
  */
-void powerToDb(std::span<const float> power, std::span<float> decibels, const DecibelOptions& options);
+void powerToDb(std::span<const float> power, std::span<float> decibels, const DecibelOptions& options,
+               const Kernel& kernel);
 
 }  // namespace prosodia

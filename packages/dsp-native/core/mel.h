@@ -18,6 +18,8 @@ struct MelBands {
   std::uint32_t nMels = 128;  ///< 1 to 4096
   double fMin = 0;            ///< hertz, 0 <= fMin < fMax
   double fMax = 8000;         ///< hertz, at most sampleRate / 2
+
+  bool operator==(const MelBands&) const = default;
 };
 
 /** A filterbank kept as what is not zero: for each band its first bin and the weights from there on. */
@@ -45,6 +47,8 @@ struct MelFilterbank {
 struct MelOptions {
   StftOptions stft;
   MelBands bands;
+
+  bool operator==(const MelOptions&) const = default;
 };
 
 /** An StftPlan with a filterbank behind it; immutable, so threads share it. */
@@ -54,6 +58,7 @@ class MelPlan {
   static Result<MelPlan> create(const MelOptions& options);
 
   std::uint64_t frameCount(std::uint64_t sampleCount) const { return stft_.frameCount(sampleCount); }
+  const Kernel& kernel() const { return stft_.fft().kernel(); }
   std::uint32_t bandCount() const { return static_cast<std::uint32_t>(filterbank_.firstBin.size()); }
 
   /**

@@ -68,7 +68,7 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
   const auto frames = static_cast<std::size_t>(mel_.frameCount(samples->size()));
   scratch.mel.resize(frames * mel_.bandCount());
   if (const Check bad = mel_.compute(*samples, scratch.stft, scratch.mel)) return *bad;
-  powerToDb(scratch.mel, scratch.mel, options_.decibel);
+  powerToDb(scratch.mel, scratch.mel, options_.decibel, mel_.kernel());
 
   writeRow(scratch.mel, frames, row);
   return ClipFrames{static_cast<std::uint32_t>(std::min<std::size_t>(frames, maxFrames_)),

@@ -8,6 +8,7 @@
  * copy made here, with this file's instruction set, could become the one the linker keeps for the whole
  * program.
  */
+#include "_decibel.h"
 #include "_filter.h"
 #include "_frames.h"
 #include "_stretches.h"
@@ -20,8 +21,8 @@ namespace prosodia::kernels::PROSODIA_KERNEL {
 
 extern const Kernel kernel;
 constinit const Kernel kernel = {
-    PROSODIA_TEXT(PROSODIA_KERNEL), frameScratchFloats, spectra, melPower<double>, melPower<float>, filter,
-    stretchScratchFloats,           filterStretches,
+    PROSODIA_TEXT(PROSODIA_KERNEL), frameScratchFloats, spectra,    melPower<double>, melPower<float>, filter,
+    stretchScratchFloats,           filterStretches,    toDecibels, raiseTo,
 };
 
 }  // namespace prosodia::kernels::PROSODIA_KERNEL

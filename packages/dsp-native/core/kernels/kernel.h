@@ -84,6 +84,15 @@ struct Kernel {
    */
   void (*filterStretches)(const FilterTables& tables, const float* input, std::size_t inputLength,
                           float* output, std::size_t outputLength, float* scratch);
+
+  /**
+   * 10 log10(power) - refDb, at least leastDb; returns the largest, minus infinity for none. Powers are not
+   * negative. `decibels` may be `power`.
+   */
+  float (*toDecibels)(const float* power, std::size_t count, float refDb, float leastDb, float* decibels);
+
+  /** Lifts what lies below `floorDb` to it. */
+  void (*raiseTo)(float floorDb, float* decibels, std::size_t count);
 };
 
 /** The kernels this CPU can run, the best one first. */
