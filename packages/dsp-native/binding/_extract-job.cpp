@@ -19,6 +19,12 @@ bool isDue(std::atomic<Clock::rep>& last, Clock::duration interval) {
   return now - seen >= interval.count() && last.compare_exchange_strong(seen, now);
 }
 
+Result<std::unique_ptr<ByteSource>> openRecording(const ExtractJob::Recording& recording) {
+  if (const auto* path = std::get_if<std::string>(&recording)) return openFile(*path);
+  return std::unique_ptr<ByteSource>(
+      std::make_unique<MemoryBytes>(std::get<std::vector<std::uint8_t>>(recording)));
+}
+
 }  // namespace
 
 ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request,
@@ -27,7 +33,7 @@ ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request,
       request_(std::move(request)),
       promise_(env),
       isCallers_(into.has_value()) {
-  const std::uint64_t length = std::uint64_t{request_.paths.size()} * pipeline_.width();
+  const std::uint64_t length = std::uint64_t{request_.recordings.size()} * pipeline_.width();
   Napi::Float32Array array = into ? *into : newFloats(env, length);
   if (into) {
     checkInto(env, array, length);
@@ -59,7 +65,9 @@ void ExtractJob::run() {
     options.threads = request_.threads;
     options.cancel = cancelled_.get();
     options.onProgress = [this](std::size_t done) { clipDone(done); };
-    outcomes_ = extractBatch(pipeline_, request_.paths, values_, options);
+    outcomes_ = extractBatch(
+        pipeline_, request_.recordings.size(),
+        [this](std::size_t index) { return openRecording(request_.recordings[index]); }, values_, options);
   } catch (...) {
     thrown_ = std::current_exception();
   }

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "_sure-promise.h"
@@ -26,8 +27,11 @@ namespace prosodia::binding {
  */
 class ExtractJob {
  public:
+  /** The path of a file, or the bytes of one. */
+  using Recording = std::variant<std::string, std::vector<std::uint8_t>>;
+
   struct Request {
-    std::vector<std::string> paths;
+    std::vector<Recording> recordings;
     std::uint32_t threads = 0;
   };
 

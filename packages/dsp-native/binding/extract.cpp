@@ -22,12 +22,19 @@ PipelineOptions readPipeline(const Options& options) {
   };
 }
 
-std::vector<std::string> readPaths(const Napi::Array& array) {
-  std::vector<std::string> paths(array.Length());
-  for (std::uint32_t i = 0; i < paths.size(); ++i) {
-    paths[i] = array.Get(i).As<Napi::String>().Utf8Value();
+/** Copies what lies in memory: JavaScript may change it while the threads read. */
+std::vector<ExtractJob::Recording> readRecordings(const Napi::Array& array) {
+  std::vector<ExtractJob::Recording> recordings(array.Length());
+  for (std::uint32_t i = 0; i < recordings.size(); ++i) {
+    const Napi::Value value = array.Get(i);
+    if (value.IsString()) {
+      recordings[i] = value.As<Napi::String>().Utf8Value();
+    } else {
+      const auto bytes = value.As<Napi::Uint8Array>();
+      recordings[i] = std::vector<std::uint8_t>(bytes.Data(), bytes.Data() + bytes.ElementLength());
+    }
   }
-  return paths;
+  return recordings;
 }
 
 }  // namespace
@@ -35,7 +42,7 @@ std::vector<std::string> readPaths(const Napi::Array& array) {
 Napi::Value extract(const Call& info) {
   const Napi::Env env = info.Env();
   const Options options(info[1]);
-  ExtractJob::Request request{readPaths(info[0].As<Napi::Array>()), options.integer("threads")};
+  ExtractJob::Request request{readRecordings(info[0].As<Napi::Array>()), options.integer("threads")};
   auto job = std::make_unique<ExtractJob>(env, valueOrThrow(env, Pipeline::create(readPipeline(options))),
                                           std::move(request), options.optionalFloats("into"));
   Napi::Object handle = Napi::Object::New(env);

@@ -13,12 +13,11 @@ ClipOutcome failed(Error error) {
   return outcome;
 }
 
-/** One file on one thread. Throws when there is no memory. */
-ClipOutcome extractOne(const Pipeline& pipeline, const std::string& path, Scratch& scratch,
-                       std::span<float> row) {
-  const Result<std::unique_ptr<ByteSource>> file = openFile(path);
-  if (!file) return failed(file.error());
-  Result<ClipFrames> clip = pipeline.extract(**file, scratch, row);
+/** One recording on one thread. Throws when there is no memory. */
+ClipOutcome extractOne(const Pipeline& pipeline, const Result<std::unique_ptr<ByteSource>>& recording,
+                       Scratch& scratch, std::span<float> row) {
+  if (!recording) return failed(recording.error());
+  Result<ClipFrames> clip = pipeline.extract(**recording, scratch, row);
   if (!clip) return failed(clip.error());
   ClipOutcome outcome;
   outcome.frames = clip->count;
@@ -37,20 +36,20 @@ ClipOutcome withoutMemory() {
 
 }  // namespace
 
-std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::span<const std::string> paths,
+std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::size_t count, const Opener& open,
                                       std::span<float> values, const BatchOptions& options) {
-  const std::uint32_t threads = threadCount(options.threads, paths.size());
-  std::vector<ClipOutcome> outcomes(paths.size(), withoutMemory());
+  const std::uint32_t threads = threadCount(options.threads, count);
+  std::vector<ClipOutcome> outcomes(count, withoutMemory());
   std::vector<Scratch> scratch(threads);
   std::atomic<std::size_t> done{0};
   std::fill(values.begin(), values.end(), 0.0F);
   const auto isCancelled = [&] { return options.cancel != nullptr && options.cancel->load(); };
 
-  forEachIndex(paths.size(), threads, [&](std::uint32_t worker, std::size_t index) {
+  forEachIndex(count, threads, [&](std::uint32_t worker, std::size_t index) {
     const std::span<float> row = values.subspan(index * pipeline.width(), pipeline.width());
     const bool begun = !isCancelled();
     try {
-      outcomes[index] = begun ? extractOne(pipeline, paths[index], scratch[worker], row) : notBegun();
+      outcomes[index] = begun ? extractOne(pipeline, open(index), scratch[worker], row) : notBegun();
     } catch (...) {  // std::bad_alloc, std::length_error: the outcome stays as it was made
       std::fill(row.begin(), row.end(), 0.0F);
     }
@@ -59,6 +58,12 @@ std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::span<const 
     if (options.onProgress) options.onProgress(finished);
   });
   return outcomes;
+}
+
+std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::span<const std::string> paths,
+                                      std::span<float> values, const BatchOptions& options) {
+  const Opener open = [paths](std::size_t index) { return openFile(paths[index]); };
+  return extractBatch(pipeline, paths.size(), open, values, options);
 }
 
 }  // namespace prosodia

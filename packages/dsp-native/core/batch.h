@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "bytes.h"
 #include "error.h"
 #include "pipeline.h"
 
@@ -41,6 +43,13 @@ struct ClipOutcome {
  * threads.
  */
 std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::span<const std::string> paths,
+                                      std::span<float> values, const BatchOptions& options = {});
+
+/** Opens the recording of an index, on a thread of the pool. */
+using Opener = std::function<Result<std::unique_ptr<ByteSource>>(std::size_t index)>;
+
+/** The same for `count` recordings that lie elsewhere than in files. */
+std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::size_t count, const Opener& open,
                                       std::span<float> values, const BatchOptions& options = {});
 
 }  // namespace prosodia

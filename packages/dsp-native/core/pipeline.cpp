@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "kernels/kernel.h"
 #include "resample.h"
@@ -70,6 +71,11 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
   if (const Check bad = mel_.compute(*samples, scratch.stft, scratch.mel)) return *bad;
   powerToDb(scratch.mel, scratch.mel, options_.decibel, mel_.kernel());
 
+  if (header->sampleRate < 2 * options_.fMax) {
+    header->warnings.push_back("its band ends at " + std::to_string(header->sampleRate / 2) +
+                               " Hz, the features go up to " + std::to_string(std::lround(options_.fMax)) +
+                               " Hz");
+  }
   writeRow(scratch.mel, frames, row);
   return ClipFrames{static_cast<std::uint32_t>(std::min<std::size_t>(frames, maxFrames_)),
                     std::move(header->warnings)};

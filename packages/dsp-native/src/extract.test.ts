@@ -50,6 +50,27 @@ describe('the values', () => {
     }
   });
 
+  it('are those of the file where its bytes lie in memory, whatever becomes of them meanwhile', async () => {
+    const bytes = wavBytes(noise(48_000 * 4, 3), 48_000);
+    const mixed = extract([good[0] ?? '', bytes, new Uint8Array(3), 'no.wav']);
+    bytes.fill(0);
+    const { values, failures } = await mixed;
+    const fromFiles = await extract([good[0] ?? '', good[3] ?? '']);
+    expect(values.subarray(0, 2 * 259)).toEqual(fromFiles.values);
+    expect(failures.map(({ index, path, code }) => [index, path, code])).toEqual([
+      [2, '', 'WAV_NOT_WAVE'],
+      [3, 'no.wav', 'IO'],
+    ]);
+  });
+
+  it('are told apart where a recording has less of a band than they take for granted', async () => {
+    const telephone = wavBytes(noise(8000 * 4, 1), 8000);
+    const { warnings } = await extract([telephone, wavBytes(noise(16_000 * 4, 1), 16_000)]);
+    expect(warnings).toEqual([
+      { index: 0, message: 'its band ends at 4000 Hz, the features go up to 8000 Hz' },
+    ]);
+  });
+
   it('leave the frames that a short clip lacks at 0', async () => {
     const short = folder.write('short.wav', wavBytes(sine(440, 48_000, 48_000), 48_000));
     const { values, nFrames } = await extract([short]);

@@ -45,15 +45,16 @@ export interface ExtractOptions extends LogMelOptions {
 
 /** A file that could not be read. */
 export interface ExtractFailure {
-  /** Its place in `paths`. */
+  /** Its place in `recordings`. */
   index: number;
+  /** Empty for a recording in memory. */
   path: string;
   code: DspErrorCode;
   message: string;
 }
 
 export interface ExtractResult {
-  /** paths.length x width, row-major. The row of a failed file is all 0. */
+  /** recordings.length x width, row-major. The row of a failed file is all 0. */
   values: Float32Array;
   /** Values of a clip: maxFrames or nMels x maxFrames, maxFrames = 1 + floor(durationSeconds * sampleRate / hopLength). */
   width: number;
@@ -80,7 +81,7 @@ export interface NativeExtractResult extends Omit<ExtractResult, 'failures'> {
 /** What binding/extract.cpp exports. */
 export interface NativeExtract {
   extract(
-    paths: readonly string[],
+    recordings: readonly (string | Uint8Array)[],
     options: CompleteExtractOptions,
     onProgress: (done: number) => void,
   ): { promise: Promise<NativeExtractResult>; cancel: () => void };
@@ -107,35 +108,41 @@ const extractOptions: OptionTable<CompleteExtractOptions & Conduct> = {
  * Reads WAV files and computes their features on a pool of native threads; the event loop stays free. One bad file
  * never spoils a batch, and the numbers are the same bits for any number of threads and any batch.
  *
+ * @param recordings paths, or the bytes of WAV files that lie in memory (they are copied)
  * @throws DspError `INVALID_OPTION`, `INVALID_ARGUMENT`, `OUT_OF_MEMORY`; the signal's reason (an AbortError) when
  * aborted; whatever `onProgress` throws
  */
 export async function extract(
-  paths: readonly string[],
+  recordings: readonly (string | Uint8Array)[],
   options?: ExtractOptions,
 ): Promise<ExtractResult> {
-  if (!Array.isArray(paths))
-    throw expected('INVALID_ARGUMENT', 'an array of paths', 'paths', paths);
-  const files = paths.map((path: unknown, index) => {
-    checkPath(path, `paths[${index}]`);
-    return path;
+  if (!Array.isArray(recordings))
+    throw expected('INVALID_ARGUMENT', 'an array of paths', 'paths', recordings);
+  const given = recordings.map((recording: unknown, index) => {
+    if (recording instanceof Uint8Array) return recording;
+    checkPath(recording, `paths[${index}]`);
+    return recording;
   });
   const { signal, onProgress, ...work } = completeOptions(options, extractOptions, 'extract');
   signal?.throwIfAborted();
-  const result = await run(files, work, { signal, onProgress });
+  const result = await run(given, work, { signal, onProgress });
+  const pathOf = (index: number): string => {
+    const recording = given[index];
+    return typeof recording === 'string' ? recording : '';
+  };
   return {
     ...result,
-    failures: result.failures.map((failure) => ({ ...failure, path: files[failure.index] ?? '' })),
+    failures: result.failures.map((failure) => ({ ...failure, path: pathOf(failure.index) })),
   };
 }
 
 /** One batch: settles with its result, or at once when the signal or the progress callback ends it. */
 async function run(
-  files: string[],
+  recordings: (string | Uint8Array)[],
   work: CompleteExtractOptions,
   { signal, onProgress }: Conduct,
 ): Promise<NativeExtractResult> {
-  const total = files.length;
+  const total = recordings.length;
   let told = -1;
   const stopped = new AbortController();
   const tell = (done: number) => {
@@ -151,7 +158,7 @@ async function run(
     stopped.abort(signal?.reason);
   };
 
-  const job = native((addon: NativeExtract) => addon.extract(files, work, tell));
+  const job = native((addon: NativeExtract) => addon.extract(recordings, work, tell));
   const stop = new Promise<never>((_, reject) => {
     stopped.signal.addEventListener('abort', () => {
       job.cancel();

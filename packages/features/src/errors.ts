@@ -20,6 +20,9 @@ export type FeaturesErrorCode =
   | 'SPLIT_IMPOSSIBLE'
   | 'SPLIT_LEAKS'
   | 'NOT_WRITABLE'
+  | 'DECODE_FAILED'
+  | 'DECODE_LIMIT'
+  | 'DECODER_MISSING'
   | 'DOWNLOAD_FAILED'
   | 'DOWNLOAD_CORRUPT';
 

@@ -47,6 +47,9 @@ export {
 export { CLIP_COLUMNS, type FeatureTable } from './tables/table.js';
 export { readTable, tableSuffix, writeTable, type TableSuffix } from './tables/table-file.js';
 export { findDuplicates } from './check/duplicates.js';
+export { availableThreads } from './extract/threads.js';
+export { isAudioName } from './formats/format.js';
+export { extractFiles, type ExtractedFiles, type FailedFile } from './extract/extract-files.js';
 export {
   extractFeatures,
   type ExtractFeaturesOptions,

@@ -36,6 +36,8 @@ it('names only functions that there are, and all of those that are not details',
   const details = [
     'CLIP_COLUMNS',
     'CORPUS_READERS',
+    'availableThreads',
+    'isAudioName',
     'DEMO_CORPUS_ID',
     'FeaturesError',
     'RAVDESS_SPEECH_ARCHIVE',

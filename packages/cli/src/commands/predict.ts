@@ -25,7 +25,7 @@ export const predictCommand: CommandDefinition<PredictOptions> = {
   name: 'predict',
   summary: 'name the emotion in recordings',
   description:
-    'Asks a trained model for the emotion in each WAV file. A file that cannot be read is named with the reason and ' +
+    'Asks a trained model for the emotion in each recording. A file that cannot be read is named with the reason and ' +
     'the others go on; it fails only when none could be read.',
   arguments: '<files...>',
   options: [modelOption()],
@@ -43,7 +43,7 @@ export const predictCommand: CommandDefinition<PredictOptions> = {
     if (read.length === 0)
       throw new CliError(
         'NOTHING_READ',
-        `Expected at least one readable WAV file but received ${files.length} that cannot be read`,
+        `Expected at least one readable recording but received ${files.length} that cannot be read`,
       );
     terminal.result(formatTable([['file', 'emotion', '', 'second', '', 'third', ''], ...read]));
   },
@@ -55,19 +55,21 @@ async function predictFiles(
   { terminal, signal }: CommandContext,
 ): Promise<Prediction[]> {
   const { loadBundle } = await import('@prosodia/model');
-  const { featureSet } = await import('@prosodia/features');
-  const { extract } = await import('@prosodia/dsp-native');
+  const { availableThreads, extractFiles, featureSet } = await import('@prosodia/features');
   const { findModelFolder } = await import('../run/model-folder.js');
   const { mostProbable, probabilitiesOf } = await import('../run/run-files.js');
   const { madeOfSyntheticSounds } = await import('../run/provenance.js');
   const bundle = await loadBundle(await findModelFolder(folder));
   if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);
   const { id: featureSetId, extraction, width } = featureSet(bundle.featureSetId);
-  const { values, nFrames, failures, warnings } = await extract(files, { ...extraction, signal });
+  const { values, nFrames, failures, warnings } = await extractFiles(files, {
+    ...{ extraction, signal, threads: availableThreads() },
+  });
   const probabilities = await bundle.predict({ featureSetId, values, rows: files.length });
   bundle.dispose();
 
-  for (const { path, code, message } of failures) terminal.warn(`${path}: ${message} (${code})`);
+  for (const { index, code, message } of failures)
+    terminal.warn(`${files[index] ?? ''}: ${message} (${code})`);
   for (const { index, message } of warnings) terminal.warn(`${files[index] ?? ''}: ${message}`);
   signal.throwIfAborted();
   const failed = new Map(failures.map(({ index, code, message }) => [index, { code, message }]));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { readWav } from '@prosodia/dsp-native';
+import { readSound } from '../formats/read-sound.js';
 import { featureSet } from '../extract/feature-set.js';
 import { type FeatureTable } from '../tables/table.js';
 
@@ -17,7 +17,7 @@ import { type FeatureTable } from '../tables/table.js';
 export async function findDuplicates(dir: string, table: FeatureTable): Promise<string[][]> {
   const { clips, values, width, featureSetId } = table;
   const { offsetSeconds, durationSeconds } = featureSet(featureSetId).extraction;
-  const window = { offsetSeconds, durationSeconds, mono: true };
+  const window = { offsetSeconds, durationSeconds };
   const candidates = groupBy(clips.keys(), (row) =>
     digest(values.subarray(row * width, (row + 1) * width)),
   );
@@ -25,7 +25,7 @@ export async function findDuplicates(dir: string, table: FeatureTable): Promise<
   for (const rows of candidates) {
     const sounds = new Map<string, string>();
     for (const path of rows.flatMap((row) => clips[row]?.path ?? [])) {
-      const { samples, sampleRate } = await readWav(resolve(dir, path), window);
+      const { samples, sampleRate } = await readSound(resolve(dir, path), window);
       sounds.set(path, `${sampleRate} ${digest(samples)}`);
     }
     duplicates.push(...groupBy(sounds.keys(), (path) => sounds.get(path) ?? path));

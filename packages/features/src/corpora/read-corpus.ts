@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, posix, resolve } from 'node:path';
-import { listWavFiles } from './_list-wav-files.js';
+import { listAudioFiles } from './_list-audio-files.js';
 import { createSyntheticCheck } from './_synthetic.js';
 import { FeaturesError, expected, type FeaturesErrorCode } from '../errors.js';
 import { type Clip } from './clip.js';
@@ -60,7 +60,7 @@ interface Listed {
 }
 
 async function fromFolder(dir: string): Promise<Listed> {
-  const { files, unreadable } = await listWavFiles(dir);
+  const { files, unreadable } = await listAudioFiles(dir);
   const clips: Clip[] = [];
   const refused: RefusedFile[] = unreadable.map((folder) => ({
     ...folder,

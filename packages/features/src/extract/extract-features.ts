@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { extract, type DspErrorCode, type ExtractResult } from '@prosodia/dsp-native';
 import { requireThreads } from '../_require.js';
 import { type Clip } from '../corpora/clip.js';
+import { extractFiles, type ExtractedFiles, type FailedFile } from './extract-files.js';
 import { type FeatureSet } from './feature-set.js';
+import { availableThreads } from './threads.js';
 import { type FeatureTable } from '../tables/table.js';
 
 export interface ExtractFeaturesOptions<C extends Clip = Clip> {
@@ -19,10 +19,8 @@ export interface ExtractFeaturesOptions<C extends Clip = Clip> {
 }
 
 /** A clip that could not be read, and why. */
-export interface FailedClip {
+export interface FailedClip extends Omit<FailedFile, 'index'> {
   readonly path: string;
-  readonly code: DspErrorCode;
-  readonly message: string;
 }
 
 /** The clips that could be read, in the order given, with their features; and what happened. */
@@ -37,7 +35,7 @@ export interface Extraction<C extends Clip = Clip> extends FeatureTable {
 }
 
 /**
- * The features of clips, one row each. Files are read and computed on native threads; a file that
+ * The features of clips, one row each. Files are computed on native threads, see `extractFiles`; one that
  * cannot be read is listed in `failed` and has no row. Where none can be read the table is empty.
  *
  * @throws {FeaturesError} `INVALID_OPTION`; {@link DspError} where the addon is missing; the
@@ -47,11 +45,11 @@ export async function extractFeatures<C extends Clip>(
   options: ExtractFeaturesOptions<C>,
 ): Promise<Extraction<C>> {
   const { dir, clips, featureSet, signal, onProgress } = options;
-  const threads = requireThreads(options.threads ?? Math.min(availableParallelism(), 256));
+  const threads = requireThreads(options.threads ?? availableThreads());
   const began = performance.now();
   const files = clips.map((clip) => resolve(dir, clip.path));
-  const result = await extract(files, {
-    ...featureSet.extraction,
+  const result = await extractFiles(files, {
+    extraction: featureSet.extraction,
     threads,
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
@@ -73,7 +71,7 @@ export async function extractFeatures<C extends Clip>(
 
 function withoutFailures<C>(
   clips: readonly C[],
-  { values, width, failures }: ExtractResult,
+  { values, width, failures }: ExtractedFiles,
 ): { clips: readonly C[]; values: Float32Array; width: number } {
   if (failures.length === 0) return { clips, values, width };
   const failed = new Set(failures.map(({ index }) => index));

@@ -1,21 +1,22 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { isAudioName } from '../formats/format.js';
 
 /** What a walk found: files by path, and the folders that it could not enter, with the reason. */
-export interface WavListing {
+export interface AudioListing {
   readonly files: string[];
   readonly unreadable: { path: string; message: string }[];
 }
 
 /**
- * Every `.wav` file below `root`, as sorted `/`-separated paths relative to it. Hidden names are
+ * Every file below `root` whose name is that of a sound, as sorted `/`-separated paths relative to it. Hidden names are
  * left out. Linked folders are followed after all real ones, each real folder once, and never
  * upwards: neither a loop nor a link to `/` makes the walk wander.
  */
-export async function listWavFiles(root: string): Promise<WavListing> {
+export async function listAudioFiles(root: string): Promise<AudioListing> {
   const start = await realpath(root);
   const seen = new Set<string>();
-  const listing: WavListing = { files: [], unreadable: [] };
+  const listing: AudioListing = { files: [], unreadable: [] };
   const links: string[] = [];
   const toName = (path: string): string => relative(root, path).split(sep).join('/');
 
@@ -29,7 +30,7 @@ export async function listWavFiles(root: string): Promise<WavListing> {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) await walk(path);
         else if (entry.isSymbolicLink() && (await isFolder(path))) links.push(path);
-        else if (/\.wav$/i.test(entry.name)) listing.files.push(toName(path));
+        else if (isAudioName(entry.name)) listing.files.push(toName(path));
       }
     } catch (error) {
       listing.unreadable.push({ path: toName(folder), message: (error as Error).message });

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { PassThrough } from 'node:stream';
+import ffmpeg from 'fluent-ffmpeg';
+import { FeaturesError, expected } from '../errors.js';
+import { type Decoder, type DecodeWindow } from './decoder.js';
+
+/** What one file may cost: longer or larger ones are given up. */
+export interface FfmpegLimits {
+  readonly seconds: number;
+  /** Of samples. */
+  readonly bytes: number;
+}
+
+const LIMITS: FfmpegLimits = { seconds: 60, bytes: 2 ** 28 };
+
+/** Containers that hold sound themselves; playlists, which name other files and hosts, are not among them. */
+const CONTAINERS =
+  'wav,w64,flac,ogg,mp3,aac,ac3,aiff,au,caf,amr,ape,wv,tta,asf,avi,flv,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mpeg,mpegts';
+
+/** Before the file: nothing but a local file is opened, whatever its name or its content says. */
+const INPUT = [
+  ...['-nostdin', '-hide_banner', '-v', 'error', '-threads', '1'],
+  ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', CONTAINERS],
+];
+/** After it: the first audio stream alone, as it is, without text about who encoded it. */
+const OUTPUT = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-c:a', 'pcm_f32le', '-bitexact'];
+
+/**
+ * Reads whatever ffmpeg reads, the audio of films among it, in one process a file and without a
+ * shell; no probe comes first. This is the only file that knows ffmpeg.
+ */
+export function createFfmpegDecoder(limits: FfmpegLimits = LIMITS): Decoder {
+  return {
+    decode: (file, window) => run(file, window, limits),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function run(
+  file: string,
+  { untilSeconds }: DecodeWindow,
+  limits: FfmpegLimits,
+): Promise<Uint8Array> {
+  // With `file:` in front a name such as `-i` or `http://...` stays a name.
+  const command = ffmpeg({ timeout: limits.seconds, stdoutLines: 20 })
+    .input(`file:${resolve(file)}`)
+    .inputOptions(INPUT)
+    .outputOptions([...OUTPUT, '-t', String(untilSeconds)])
+    .format('wav');
+  const output = new PassThrough();
+  const ended = new Promise<void>((done, reject) => {
+    command.on('end', () => {
+      done();
+    });
+    command.on('error', (error: Error, _stdout: string | null, stderr: string | null) => {
+      output.destroy();
+      reject(explained(error, stderr, file));
+    });
+  });
+  command.pipe(output);
+  const reading = collect(output, limits.bytes, file).catch((error: unknown) => {
+    command.kill('SIGKILL');
+    throw error;
+  });
+  // The reader sees a broken pipe where ffmpeg failed: what ffmpeg says is the better reason.
+  const [read, ran] = await Promise.allSettled([reading, ended]);
+  if (read.status === 'rejected' && read.reason instanceof FeaturesError) throw read.reason;
+  if (ran.status === 'rejected') throw ran.reason;
+  if (read.status === 'rejected') throw read.reason;
+  return withSizes(read.value);
+}
+
+async function collect(stream: PassThrough, maxBytes: number, file: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBytes)
+      throw expected('DECODE_LIMIT', `at most ${maxBytes} bytes of samples`, file, 'more');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Into a pipe ffmpeg writes a header before it knows how much follows. */
+function withSizes(wav: Buffer): Buffer {
+  const data = wav.indexOf('data', 12, 'latin1');
+  if (data < 0) return wav;
+  wav.writeUInt32LE(wav.length - 8, 4);
+  wav.writeUInt32LE(wav.length - data - 8, data + 4);
+  return wav;
+}
+
+function explained(error: Error, stderr: string | null, file: string): FeaturesError {
+  if (/Cannot find ffmpeg|ENOENT|EACCES/.test(error.message)) {
+    const what = 'ffmpeg in the PATH (or named by FFMPEG_PATH)';
+    return expected('DECODER_MISSING', what, file, 'none', { cause: error });
+  }
+  if (error.message.includes('timeout')) {
+    return expected('DECODE_LIMIT', 'ffmpeg to end in time', file, error.message, { cause: error });
+  }
+  const said = stderr
+    ?.trim()
+    .split('\n')
+    .at(-1)
+    ?.replace(/^\[[^\]]*\] /, '');
+  const reason = said !== undefined && said !== '' ? said : error.message;
+  return expected('DECODE_FAILED', 'a sound that ffmpeg can decode', file, reason, {
+    cause: error,
+  });
+}
