@@ -2,6 +2,7 @@ import type { CommandDefinition } from './command.js';
 import { describeCommand } from './commands/describe.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { extractCommand } from './commands/extract.js';
+import { mergeCommand } from './commands/merge.js';
 import { predictCommand } from './commands/predict.js';
 import { trainCommand } from './commands/train.js';
 
@@ -11,5 +12,6 @@ export const commands: readonly CommandDefinition[] = [
   evaluateCommand,
   predictCommand,
   extractCommand,
+  mergeCommand,
   describeCommand,
 ];

@@ -19,6 +19,8 @@ export type FeaturesErrorCode =
   | 'TABLE_MALFORMED'
   | 'SPLIT_IMPOSSIBLE'
   | 'SPLIT_LEAKS'
+  | 'SHARD_MISSING'
+  | 'SHARD_MALFORMED'
   | 'NOT_WRITABLE'
   | 'DECODE_FAILED'
   | 'DECODE_LIMIT'

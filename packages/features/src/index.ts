@@ -44,8 +44,19 @@ export {
   type Matrix,
   type Standardiser,
 } from './rows/standardise.js';
-export { CLIP_COLUMNS, type FeatureTable } from './tables/table.js';
-export { readTable, tableSuffix, writeTable, type TableSuffix } from './tables/table-file.js';
+export { CLIP_COLUMNS, type FeatureTable, type TableStream } from './tables/table.js';
+export { extractShard, type ExtractShardOptions } from './shards/extract-shard.js';
+export { mergeShards, type Merge } from './shards/merge-shards.js';
+export { planShard, type ShardPlan } from './shards/plan.js';
+export { type ShardStats } from './shards/shard-file.js';
+export { parseShardIndex, shardName, type ShardIndex } from './shards/shard-index.js';
+export {
+  readTable,
+  tableSuffix,
+  writeTable,
+  writeTableStream,
+  type TableSuffix,
+} from './tables/table-file.js';
 export { findDuplicates } from './check/duplicates.js';
 export { availableThreads } from './extract/threads.js';
 export { isAudioName } from './formats/format.js';

@@ -16,6 +16,7 @@ interface ExtractOptions extends OutputOptions {
   readonly data?: string;
   readonly out: string;
   readonly features: string;
+  readonly shard?: string;
   readonly force?: true;
   readonly threads?: number;
 }
@@ -25,10 +26,18 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
   summary: 'write the features of a corpus as CSV, NumPy or Parquet',
   description:
     'Computes the features of every recording and writes them as one table, in the format that the name of the ' +
-    'file ends in. Recordings that cannot be read are named on stderr and left out.',
+    'file ends in. Recordings that cannot be read are named on stderr and left out. With --shard it is one of many ' +
+    'that share the work: see `prosodia merge`.',
   options: [
     dataOption(),
-    textOption('--out <file>', 'table to write: .csv, .npy or .parquet').makeOptionMandatory(),
+    textOption(
+      '--out <path>',
+      'table to write: .csv, .npy or .parquet; with --shard the folder of all shards',
+    ).makeOptionMandatory(),
+    textOption(
+      '--shard <i/N>',
+      'only part i (from 0) of N; auto/N where Kubernetes, Slurm or AWS Batch tell the part',
+    ),
     new Option('--features <id>', 'feature set').default('mel-mean-259.v1'),
     forceOption('a file'),
     threadsOption(),
@@ -39,12 +48,24 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
       'two threads, the summary for a script',
       'prosodia extract --data ravdess --out features.parquet --threads 2 --json',
     ],
+    [
+      'the fourth of twenty parts, on any machine',
+      'prosodia extract --data ravdess --shard 3/20 --out shards',
+    ],
   ],
   async run(options, context) {
-    const { featureSet, tableSuffix, writeTable } = await import('@prosodia/features');
+    const { featureSet, parseShardIndex, tableSuffix, writeTable } =
+      await import('@prosodia/features');
     const { extractTable } = await import('../stages/extract-table.js');
     const { openCorpus } = await import('../stages/open-corpus.js');
     const set = checkTyped('extract', () => featureSet(options.features));
+    const { shard: part } = options;
+    if (part !== undefined) {
+      const { shardRun } = await import('../flows/shard-run.js');
+      const shard = checkTyped('extract', () => parseShardIndex(part, context.env));
+      await shardRun(options, shard, set, context);
+      return;
+    }
     checkTyped('extract', () => tableSuffix(options.out));
     await planOutFile(options.out, { force: options.force === true });
     const corpus = await openCorpus(options.data, context);

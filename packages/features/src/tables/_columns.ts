@@ -3,9 +3,9 @@ import { expected } from '../errors.js';
 import { FEATURE_SETS, type FeatureSet } from '../extract/feature-set.js';
 import { CLIP_COLUMNS } from './table.js';
 
-/** The names of the columns that only some clips or corpora have, in the order of their first clip. */
+/** The names of the columns that only some clips or corpora have, by code unit. */
 export function moreColumns(clips: readonly Clip[]): string[] {
-  return [...new Set(clips.flatMap(({ more }) => (more ? Object.keys(more) : [])))];
+  return [...new Set(clips.flatMap(({ more }) => (more ? Object.keys(more) : [])))].sort();
 }
 
 /** What a clip has in a column; undefined: nothing. */

@@ -5,21 +5,19 @@ import { stringify } from 'csv-stringify/sync';
 import { type Clip } from '../corpora/clip.js';
 import { FeaturesError, expected } from '../errors.js';
 import { featureSet } from '../extract/feature-set.js';
-import { CLIP_COLUMNS, type FeatureTable } from './table.js';
-import { cellOf, clipOfRow, columnNames, moreColumns, readColumns } from './_columns.js';
+import { CLIP_COLUMNS, type FeatureTable, type TableStream } from './table.js';
+import { cellOf, clipOfRow, columnNames, readColumns } from './_columns.js';
 
 /** A header, then a line per clip; RFC 4180 but for `\n`, which pandas and R write too. */
-export function* encodeCsv(table: FeatureTable): Generator<string> {
-  const { clips, values, width } = table;
-  const set = featureSet(table.featureSetId);
-  const more = moreColumns(clips);
-  const described = [...CLIP_COLUMNS, ...more];
-  yield stringify([columnNames(set, more)]);
-  for (const [row, clip] of clips.entries()) {
-    const features = values.subarray(row * width, (row + 1) * width);
-    yield stringify([
-      [...described.map((name) => cellOf(clip, name)), ...Array.from(features, shortest)],
-    ]);
+export async function* encodeCsv(table: TableStream): AsyncGenerator<string> {
+  const described = [...CLIP_COLUMNS, ...table.more];
+  yield stringify([columnNames(featureSet(table.featureSetId), table.more)]);
+  for await (const { clips, values, width } of table.parts) {
+    for (const [row, clip] of clips.entries()) {
+      const features = values.subarray(row * width, (row + 1) * width);
+      const cells = described.map((name) => cellOf(clip, name));
+      yield stringify([[...cells, ...Array.from(features, shortest)]]);
+    }
   }
 }
 

@@ -4,12 +4,18 @@ import {
   parquetReadObjects,
   parquetSchema,
 } from 'hyparquet';
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import {
+  ByteWriter,
+  ParquetWriter,
+  schemaFromColumnData,
+  type ColumnSource,
+} from 'hyparquet-writer';
+import { type Clip } from '../corpora/clip.js';
 import { PACKAGE } from '../_package.js';
 import { expected } from '../errors.js';
-import { featureSet } from '../extract/feature-set.js';
-import { CLIP_COLUMNS, type FeatureTable } from './table.js';
-import { cellOf, clipOfRow, columnNames, moreColumns } from './_columns.js';
+import { featureSet, type FeatureSet } from '../extract/feature-set.js';
+import { CLIP_COLUMNS, type FeatureTable, type TableStream } from './table.js';
+import { cellOf, clipOfRow, columnNames } from './_columns.js';
 
 const COUNTS = ['statement', 'repetition'];
 /** Every clip has these; what else a corpus does not tell is null. */
@@ -17,23 +23,12 @@ const ALWAYS_THERE = ['path', 'corpus', 'speaker', 'emotion'];
 const FEATURE_SET_KEY = 'prosodia.feature_set';
 
 /** Typed columns (text, int32 counts, float32 features); the recipe in the key-value metadata. */
-export function encodeParquet({ featureSetId, clips, values, width }: FeatureTable): [Uint8Array] {
-  const set = featureSet(featureSetId);
-  const described = [...CLIP_COLUMNS, ...moreColumns(clips)].map((column) => ({
-    name: column,
-    data: clips.map((clip) => cellOf(clip, column)),
-    type: COUNTS.includes(column) ? ('INT32' as const) : ('STRING' as const),
-    nullable: !ALWAYS_THERE.includes(column),
-  }));
-  const features = set.names.map((feature, column) => ({
-    name: feature,
-    data: Float32Array.from(clips, (_, row) => values[row * width + column] ?? 0),
-    type: 'FLOAT' as const,
-    nullable: false,
-    encoding: 'PLAIN' as const,
-  }));
-  const written = parquetWriteBuffer({
-    columnData: [...described, ...features],
+export async function* encodeParquet(table: TableStream): AsyncGenerator<Uint8Array> {
+  const set = featureSet(table.featureSetId);
+  const writer = new ByteWriter();
+  const parquet = new ParquetWriter({
+    writer,
+    schema: schemaFromColumnData({ columnData: columnsOf(set, table.more, []) }),
     createdBy: `${PACKAGE.name} version ${PACKAGE.version}`,
     kvMetadata: [
       { key: FEATURE_SET_KEY, value: set.id },
@@ -41,7 +36,42 @@ export function encodeParquet({ featureSetId, clips, values, width }: FeatureTab
       { key: 'prosodia.extraction', value: JSON.stringify(set.extraction) },
     ],
   });
-  return [new Uint8Array(written)];
+  // The writer goes on counting its bytes when those that are written are taken away.
+  const taken = (): Uint8Array => {
+    const bytes = new Uint8Array(writer.getBuffer());
+    writer.index = 0;
+    return bytes;
+  };
+  for await (const part of table.parts) {
+    if (part.clips.length === 0) continue;
+    const columnData = columnsOf(set, table.more, part.clips, part.values);
+    await parquet.write({ columnData, rowGroupSize: part.clips.length });
+    yield taken();
+  }
+  await parquet.finish();
+  yield taken();
+}
+
+function columnsOf(
+  set: FeatureSet,
+  more: readonly string[],
+  clips: readonly Clip[],
+  values: Float32Array = new Float32Array(0),
+): ColumnSource[] {
+  const described = [...CLIP_COLUMNS, ...more].map((column) => ({
+    name: column,
+    data: clips.map((clip) => cellOf(clip, column)),
+    type: COUNTS.includes(column) ? ('INT32' as const) : ('STRING' as const),
+    nullable: !ALWAYS_THERE.includes(column),
+  }));
+  const features = set.names.map((feature, column) => ({
+    name: feature,
+    data: Float32Array.from(clips, (_, row) => values[row * set.width + column] ?? 0),
+    type: 'FLOAT' as const,
+    nullable: false,
+    encoding: 'PLAIN' as const,
+  }));
+  return [...described, ...features];
 }
 
 /** Reads what {@link encodeParquet} wrote; the metadata must name a known feature set. */

@@ -4,10 +4,12 @@ import { asNotWritable, expected } from '../errors.js';
 import { encodeCsv, readCsv } from './csv.js';
 import { encodeNpy, readNpy } from './npy.js';
 import { encodeParquet, readParquet } from './parquet.js';
-import { type FeatureTable } from './table.js';
+import { type Clip } from '../corpora/clip.js';
+import { moreColumns } from './_columns.js';
+import { type FeatureTable, type TableStream } from './table.js';
 
 interface Format {
-  encode(table: FeatureTable): Chunks;
+  encode(table: TableStream): Chunks;
   read(file: string): Promise<FeatureTable>;
 }
 
@@ -42,7 +44,55 @@ export function tableSuffix(file: string): TableSuffix {
  * @throws {FeaturesError} `TABLE_FORMAT_UNKNOWN`, `NOT_WRITABLE`
  */
 export async function writeTable(table: FeatureTable, file: string): Promise<void> {
-  await writeWholeFile(file, FORMATS[tableSuffix(file)].encode(table)).catch(asNotWritable);
+  await writeTableStream(streamOf(table), file);
+}
+
+/**
+ * {@link writeTable} for a table that comes in parts. The same rows give the same bytes however they
+ * are divided.
+ *
+ * @throws {FeaturesError} `TABLE_FORMAT_UNKNOWN`, `NOT_WRITABLE`; what the parts throw
+ */
+export async function writeTableStream(table: TableStream, file: string): Promise<void> {
+  const stream = { ...table, parts: inGroups(table.parts) };
+  await writeWholeFile(file, FORMATS[tableSuffix(file)].encode(stream)).catch(asNotWritable);
+}
+
+function streamOf(table: FeatureTable): TableStream {
+  const { featureSetId, width, clips } = table;
+  return { featureSetId, width, rows: clips.length, more: moreColumns(clips), parts: [table] };
+}
+
+/** Rows that are written together: a row group of Parquet. */
+const GROUP = 4096;
+
+/** The same rows in parts of {@link GROUP}, the last one smaller. */
+async function* inGroups(parts: TableStream['parts']): AsyncGenerator<FeatureTable> {
+  let clips: Clip[] = [];
+  let values: Float32Array[] = [];
+  let last: FeatureTable | undefined;
+  const group = ({ featureSetId, width }: FeatureTable): FeatureTable => {
+    const joined = new Float32Array(clips.length * width);
+    let offset = 0;
+    for (const some of values) {
+      joined.set(some, offset);
+      offset += some.length;
+    }
+    return { featureSetId, width, clips, values: joined };
+  };
+  for await (const part of parts) {
+    last = part;
+    for (let row = 0; row < part.clips.length;) {
+      const count = Math.min(GROUP - clips.length, part.clips.length - row);
+      clips.push(...part.clips.slice(row, row + count));
+      values.push(part.values.subarray(row * part.width, (row + count) * part.width));
+      row += count;
+      if (clips.length < GROUP) continue;
+      yield group(part);
+      [clips, values] = [[], []];
+    }
+  }
+  if (last && clips.length > 0) yield group(last);
 }
 
 /**

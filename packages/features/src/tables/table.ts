@@ -19,3 +19,14 @@ export const CLIP_COLUMNS = [
   'statement',
   'repetition',
 ] as const satisfies readonly (keyof Clip)[];
+
+/** A table that need not fit into memory: its parts, in order, are tables of the same feature set. */
+export interface TableStream {
+  readonly featureSetId: string;
+  readonly width: number;
+  /** Of all parts together. */
+  readonly rows: number;
+  /** The columns that clips have beyond {@link CLIP_COLUMNS}, in the order of the file. */
+  readonly more: readonly string[];
+  readonly parts: Iterable<FeatureTable> | AsyncIterable<FeatureTable>;
+}
