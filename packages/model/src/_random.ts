@@ -43,3 +43,16 @@ export function shuffledIndices(count: number, seed: number): Int32Array {
   }
   return order;
 }
+
+/**
+ * Uniform numbers in [0, 1), one after another.
+ *
+ * @param seed integer; its low 32 bits count
+ */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + WEYL_STEP) >>> 0;
+    return scramble(state) / 2 ** 32;
+  };
+}

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { golden } from './_test-golden.js';
 import { tf } from './_tfjs.js';
 import { loadBackend } from './backend.js';
 import { evaluate, type Evaluation } from './metrics.js';
@@ -9,11 +9,6 @@ import type { NetworkSpec } from './networks/network-spec.js';
 import { predict } from './predict.js';
 import { EpochRunner } from './training/_epoch-runner.js';
 import { planTraining } from './training/train-options.js';
-
-/** Numbers of Keras and scikit-learn; `tools/reference/generate_golden.py` writes them. */
-function golden(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8'));
-}
 
 interface Steps {
   readonly width: number;

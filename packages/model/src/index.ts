@@ -1,7 +1,23 @@
 export { loadBackend, type Backend, type BackendName } from './backend.js';
-export type { Baseline } from './baselines/baseline.js';
+export {
+  CLASSICAL_MODELS,
+  classicalModel,
+  tuneClassical,
+  type Candidate,
+  type ClassicalFitOptions,
+  type ClassicalModel,
+  type Tuning,
+} from './baselines/classical-models.js';
+export type { Classifier, FitOptions } from './baselines/classifier.js';
 export { trainDecisionTree } from './baselines/decision-tree.js';
+export { trainLogisticRegression } from './baselines/logistic-regression.js';
 export { trainMajority } from './baselines/majority.js';
+export { trainNearestNeighbours } from './baselines/nearest-neighbours.js';
+export { trainRandomForest, type RandomForestOptions } from './baselines/random-forest.js';
+export {
+  trainSupportVectorMachine,
+  type SupportVectorMachineOptions,
+} from './baselines/support-vector-machine.js';
 export { loadBundle, type Bundle, type FeatureRows } from './bundle/load-bundle.js';
 export { saveBundle, type BundleContent, type Standardiser } from './bundle/save-bundle.js';
 export { ModelError, type ModelErrorCode } from './errors.js';
@@ -17,5 +33,28 @@ export {
 export type { LayerSpec, NetworkSpec } from './networks/network-spec.js';
 export { notebookCnn } from './networks/notebook-cnn.js';
 export { predict } from './predict.js';
+export type { Answers, RatioName, Ratios } from './statistics/answers.js';
+export {
+  bootstrap,
+  pairedBootstrap,
+  type BootstrapInterval,
+  type BootstrapOptions,
+  type PairedBootstrap,
+} from './statistics/bootstrap.js';
+export { breakDown, type GroupScore } from './statistics/break-down.js';
+export {
+  applyTemperature,
+  expectedCalibrationError,
+  fitTemperature,
+} from './statistics/calibration.js';
+export { mcnemar, type McNemar } from './statistics/mcnemar.js';
+export {
+  chooseThreshold,
+  riskCoverage,
+  selectAt,
+  type RiskAtCoverage,
+  type RiskCoverage,
+} from './statistics/selective.js';
+export { spread, type Spread } from './statistics/spread.js';
 export { train, type Training } from './training/train.js';
 export type { EpochRecord, TrainOptions } from './training/train-options.js';

@@ -69,8 +69,8 @@ export async function trainRun(
     },
   });
   terminal.notice('Training the baseline beside it.');
-  const tree = trainDecisionTree(fit);
-  const baseline = { name: tree.name, accuracy: tree.accuracy(testRows) };
+  const tree = trainDecisionTree(fit, { classes: EMOTIONS.length });
+  const baseline = { name: tree.name, accuracy: evaluate(tree.predict(testRows.x, testRows.rows), testRows.y, EMOTIONS).accuracy };
   const probabilities = await predict(training.model, testRows.x, testRows.rows);
   const test = evaluate(probabilities, testRows.y, labels);
   signal.throwIfAborted();

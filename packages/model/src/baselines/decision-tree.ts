@@ -1,6 +1,9 @@
 import mlCart from 'ml-cart';
-import { checkRows, type LabelledRows } from '../labelled-rows.js';
-import { baselineOf, type Baseline } from './baseline.js';
+import type { LabelledRows } from '../labelled-rows.js';
+import { classifierOf, rowsOf, type Classifier, type FitOptions } from './classifier.js';
+
+/** Columns that are left after averaging; the notebook's 259 become groups of seven. */
+const COLUMNS = 37;
 
 /**
  * A CART decision tree (Gini) by ml-cart with that library's own settings, nothing tuned. Neighbouring columns are
@@ -9,23 +12,24 @@ import { baselineOf, type Baseline } from './baseline.js';
  *
  * Computes at once and blocks the event loop for some seconds at that size.
  *
- * @param options groupSize: columns to average into one, 1 or more (7; the notebook's 259 become 37)
+ * @param options groupSize: columns to average into one, 1 or more; by default as many as leave 37
  * @throws {ModelError} INVALID_DATA
  */
-export function trainDecisionTree(fit: LabelledRows, { groupSize = 7 } = {}): Baseline {
-  const { x, y, rows, width } = fit;
-  checkRows(fit, Infinity, width, 'fit');
+export function trainDecisionTree(
+  fit: LabelledRows,
+  options: FitOptions & { readonly groupSize?: number },
+): Classifier {
+  const { classes, groupSize = Math.ceil(fit.width / COLUMNS) } = options;
   const tree = new mlCart.DecisionTreeClassifier();
   tree.train(
-    Array.from({ length: rows }, (_, row) =>
-      groupMeans(x.subarray(row * width, (row + 1) * width), groupSize),
-    ),
-    Array.from(y),
+    rowsOf(fit, options).map((row) => groupMeans(row, groupSize)),
+    Array.from(fit.y),
   );
-  return baselineOf(
+  // A leaf knows the classes up to the highest that it has met.
+  return classifierOf(
     `decision tree (ml-cart) on means of ${groupSize}`,
-    width,
-    (row) => tree.predict([groupMeans(row, groupSize)])[0] ?? 0,
+    { width: fit.width, classes },
+    (row) => tree.root.classify(groupMeans(row, groupSize)).getRow(0),
   );
 }
 

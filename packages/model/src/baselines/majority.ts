@@ -1,18 +1,20 @@
-import { checkRows, type LabelledRows } from '../labelled-rows.js';
-import { baselineOf, type Baseline } from './baseline.js';
+import type { LabelledRows } from '../labelled-rows.js';
+import { classifierOf, rowsOf, type Classifier, type FitOptions } from './classifier.js';
 
 /**
- * Always answers the commonest class of the training rows, the first of equals: what a classifier reaches that has not
- * looked at its input.
+ * Gives every row the share of each class among the training rows, so that the answer is always the commonest, the
+ * first of equals: what a classifier reaches that has not looked at its input.
  *
  * @throws {ModelError} INVALID_DATA
  */
-export function trainMajority(fit: LabelledRows): Baseline {
-  checkRows(fit, Infinity, fit.width, 'fit');
-  const counts = new Map<number, number>();
-  for (const label of Array.from(fit.y)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const [[commonest] = [0]] = [...counts].sort(
-    ([labelA, countA], [labelB, countB]) => countB - countA || labelA - labelB,
+export function trainMajority(fit: LabelledRows, options: FitOptions): Classifier {
+  const { classes } = options;
+  const shares = new Float32Array(classes);
+  rowsOf(fit, options).forEach((_, row) => {
+    const label = fit.y[row] ?? 0;
+    shares[label] = (shares[label] ?? 0) + 1;
+  });
+  return classifierOf('majority class', { width: fit.width, classes }, () =>
+    shares.map((count) => count / fit.rows),
   );
-  return baselineOf('majority class', fit.width, () => commonest);
 }

@@ -1,0 +1,121 @@
+import { expected } from '../errors.js';
+import type { LabelledRows } from '../labelled-rows.js';
+import { evaluate } from '../metrics.js';
+import type { Classifier, FitOptions } from './classifier.js';
+import { trainDecisionTree } from './decision-tree.js';
+import { trainLogisticRegression } from './logistic-regression.js';
+import { trainMajority } from './majority.js';
+import { trainNearestNeighbours } from './nearest-neighbours.js';
+import { trainRandomForest } from './random-forest.js';
+import { trainSupportVectorMachine } from './support-vector-machine.js';
+
+/** Options of a fit; what nothing is random in ignores the seed. */
+export interface ClassicalFitOptions extends FitOptions {
+  readonly seed: number;
+}
+
+/** A model with its settings made: ready to be fitted. */
+export interface Candidate {
+  readonly settings: Readonly<Record<string, number>>;
+  fit(rows: LabelledRows, options: ClassicalFitOptions): Classifier | Promise<Classifier>;
+}
+
+/** A kind of classifier and the few settings that a dev part may choose among. */
+export interface ClassicalModel {
+  readonly name: string;
+  /** The usual settings first: what is taken where nothing chooses. */
+  readonly candidates: readonly [Candidate, ...Candidate[]];
+  /** Whether another seed can give another result. */
+  readonly random: boolean;
+}
+
+/** Small grids around what the field uses for some hundred columns: each point costs a fit in every fold. */
+export const CLASSICAL_MODELS: readonly ClassicalModel[] = [
+  model('majority', [{}], trainMajority),
+  model('decision-tree', [{}], trainDecisionTree),
+  model('nearest-neighbours', [{ k: 5 }, { k: 1 }, { k: 11 }, { k: 21 }], trainNearestNeighbours),
+  {
+    ...model('random-forest', [{ minLeaf: 1 }, { minLeaf: 3 }], trainRandomForest),
+    random: true,
+  },
+  model(
+    'linear-svm',
+    [0.01, 0.001, 0.003, 0.03, 0.1].map((cost) => ({ cost })),
+    (rows, options) => trainSupportVectorMachine(rows, { kernel: 'linear', ...options }),
+  ),
+  model(
+    'rbf-svm',
+    [1, 0.3].flatMap((gammaScale) => [10, 3, 1].map((cost) => ({ cost, gammaScale }))),
+    (rows, options) => trainSupportVectorMachine(rows, { kernel: 'rbf', ...options }),
+  ),
+  model(
+    'logistic-regression',
+    [0.01, 0.001, 0.1, 1].map((cost) => ({ cost })),
+    trainLogisticRegression,
+  ),
+];
+
+/**
+ * The classical model called `name`.
+ *
+ * @throws {ModelError} INVALID_OPTION, naming those there are
+ */
+export function classicalModel(name: string): ClassicalModel {
+  const found = CLASSICAL_MODELS.find((candidate) => candidate.name === name);
+  if (found) return found;
+  const known = CLASSICAL_MODELS.map((candidate) => candidate.name).join(', ');
+  throw expected('INVALID_OPTION', `one of ${known}`, 'the model', JSON.stringify(name));
+}
+
+/** What a choice of settings came to. */
+export interface Tuning {
+  readonly chosen: Candidate;
+  /** The chosen candidate, fitted on the rows to fit alone. */
+  readonly classifier: Classifier;
+  /** Every candidate and its unweighted average recall on the rows that chose. */
+  readonly tried: readonly {
+    readonly settings: Candidate['settings'];
+    readonly uar: number;
+  }[];
+}
+
+/**
+ * Fits every candidate and keeps the one with the best unweighted average recall on `judge`, the earlier of equals.
+ * For an honest number `judge` is a dev part, never the test part.
+ *
+ * @throws {ModelError} INVALID_DATA
+ */
+export async function tuneClassical(
+  { candidates }: ClassicalModel,
+  { fit, judge, ...options }: ClassicalFitOptions & { fit: LabelledRows; judge: LabelledRows },
+): Promise<Tuning> {
+  const labels = Array.from({ length: options.classes }, (_, label) => String(label));
+  const fitted = [];
+  for (const candidate of candidates) {
+    const classifier = await candidate.fit(fit, options);
+    const { uar } = evaluate(classifier.predict(judge.x, judge.rows), judge.y, labels);
+    fitted.push({ candidate, classifier, uar });
+  }
+  const best = fitted.reduce((kept, next) => (next.uar > kept.uar ? next : kept));
+  return {
+    chosen: best.candidate,
+    classifier: best.classifier,
+    tried: fitted.map(({ candidate, uar }) => ({ settings: candidate.settings, uar })),
+  };
+}
+
+function model<Settings extends Readonly<Record<string, number>>>(
+  name: string,
+  [usual, ...others]: readonly Settings[],
+  fit: (
+    rows: LabelledRows,
+    options: ClassicalFitOptions & Settings,
+  ) => Classifier | Promise<Classifier>,
+): ClassicalModel {
+  if (usual === undefined) throw expected('INVALID_OPTION', 'settings', name, 'none');
+  const candidate = (settings: Settings): Candidate => ({
+    settings,
+    fit: (rows, options) => fit(rows, { ...options, ...settings }),
+  });
+  return { name, candidates: [candidate(usual), ...others.map(candidate)], random: false };
+}
