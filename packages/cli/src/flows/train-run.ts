@@ -69,8 +69,9 @@ export async function trainRun(
     },
   });
   terminal.notice('Training the baseline beside it.');
-  const tree = trainDecisionTree(fit, { classes: EMOTIONS.length });
-  const baseline = { name: tree.name, accuracy: evaluate(tree.predict(testRows.x, testRows.rows), testRows.y, EMOTIONS).accuracy };
+  const tree = trainDecisionTree(fit, { classes: labels.length });
+  const ofTree = evaluate(tree.predict(testRows.x, testRows.rows), testRows.y, labels);
+  const baseline = { name: tree.name, accuracy: ofTree.accuracy };
   const probabilities = await predict(training.model, testRows.x, testRows.rows);
   const test = evaluate(probabilities, testRows.y, labels);
   signal.throwIfAborted();
