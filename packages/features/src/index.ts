@@ -17,7 +17,9 @@ export {
   featureSet,
   type ExtractionSettings,
   type FeatureSet,
+  type RowTransform,
 } from './extract/feature-set.js';
+export { featureRows } from './extract/feature-rows.js';
 export { labelsOf, oneHot } from './rows/labels.js';
 export { checkSplit, type SplitCheck, type SplitParts } from './split/leak.js';
 export {
@@ -57,6 +59,23 @@ export {
   writeTableStream,
   type TableSuffix,
 } from './tables/table-file.js';
+export { csvProtocol } from './protocols/csv-protocol.js';
+export {
+  type Fold,
+  type FoldOptions,
+  type FoldPlan,
+  type Protocol,
+  type Separated,
+} from './protocols/protocol.js';
+export { PROTOCOLS, protocolNamed } from './protocols/protocols.js';
+export {
+  checkLeaks,
+  requireNoLeak,
+  type LeakFinding,
+  type LeakKind,
+  type LeakVerdict,
+} from './leak/check-leaks.js';
+export { findNearDuplicates, type NearDuplicates } from './leak/near-duplicates.js';
 export { findDuplicates } from './check/duplicates.js';
 export { availableThreads } from './extract/threads.js';
 export { isAudioName } from './formats/format.js';

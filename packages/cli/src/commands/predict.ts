@@ -55,16 +55,20 @@ async function predictFiles(
   { terminal, signal }: CommandContext,
 ): Promise<Prediction[]> {
   const { loadBundle } = await import('@prosodia/model');
-  const { availableThreads, extractFiles, featureSet } = await import('@prosodia/features');
+  const { availableThreads, extractFiles, featureRows, featureSet } =
+    await import('@prosodia/features');
   const { findModelFolder } = await import('../run/model-folder.js');
   const { mostProbable, probabilitiesOf } = await import('../run/run-files.js');
   const { madeOfSyntheticSounds } = await import('../run/provenance.js');
   const bundle = await loadBundle(await findModelFolder(folder));
   if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);
-  const { id: featureSetId, extraction, width } = featureSet(bundle.featureSetId);
-  const { values, nFrames, failures, warnings } = await extractFiles(files, {
-    ...{ extraction, signal, threads: availableThreads() },
-  });
+  const set = featureSet(bundle.featureSetId);
+  const { id: featureSetId, extraction } = set;
+  const { durationSeconds, sampleRate, hopLength } = extraction;
+  const maxFrames = 1 + Math.floor((durationSeconds * sampleRate) / hopLength);
+  const threads = availableThreads();
+  const extracted = await extractFiles(files, { extraction, signal, threads });
+  const { values, nFrames, failures, warnings } = featureRows(set, extracted);
   const probabilities = await bundle.predict({ featureSetId, values, rows: files.length });
   bundle.dispose();
 
@@ -79,9 +83,9 @@ async function predictFiles(
     const own = probabilitiesOf(probabilities, index, bundle.labels);
     const named = Object.fromEntries(own.map(({ label, probability }) => [label, probability]));
     const frames = nFrames[index] ?? 0;
-    if (frames < width / 2)
+    if (frames < maxFrames / 2)
       terminal.warn(
-        `${file}: it fills ${frames} of ${width} frames and the rest is padding; the model knows longer recordings.`,
+        `${file}: it fills ${frames} of ${maxFrames} frames and the rest is padding; the model knows longer recordings.`,
       );
     return { file, emotion: mostProbable(own), probabilities: named, frames };
   });

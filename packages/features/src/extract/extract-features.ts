@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { requireThreads } from '../_require.js';
 import { type Clip } from '../corpora/clip.js';
 import { extractFiles, type ExtractedFiles, type FailedFile } from './extract-files.js';
+import { featureRows } from './feature-rows.js';
 import { type FeatureSet } from './feature-set.js';
 import { availableThreads } from './threads.js';
 import { type FeatureTable } from '../tables/table.js';
@@ -48,12 +49,13 @@ export async function extractFeatures<C extends Clip>(
   const threads = requireThreads(options.threads ?? availableThreads());
   const began = performance.now();
   const files = clips.map((clip) => resolve(dir, clip.path));
-  const result = await extractFiles(files, {
+  const extracted = await extractFiles(files, {
     extraction: featureSet.extraction,
     threads,
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
+  const result = featureRows(featureSet, extracted);
   const pathOf = (index: number): string => clips[index]?.path ?? '';
   return {
     featureSetId: featureSet.id,

@@ -1,4 +1,6 @@
 import { expected } from '../errors.js';
+import { POOLED_NAMES, pooledStats } from './_pooled-stats.js';
+import { framesFirst } from './_frames-first.js';
 
 /** How `@prosodia/dsp-native` turns a file into one row of a feature set; its options, its names. */
 export interface ExtractionSettings {
@@ -15,7 +17,7 @@ export interface ExtractionSettings {
   readonly fMax: number;
   /** dB below the clip's maximum at which values are cut off. */
   readonly topDb: number;
-  readonly output: 'band-mean';
+  readonly output: 'band-mean' | 'log-mel';
 }
 
 /**
@@ -28,7 +30,18 @@ export interface FeatureSet {
   readonly width: number;
   readonly names: readonly string[];
   readonly extraction: ExtractionSettings;
+  /** What a row is a matrix of, row-major: frames x bands; undefined where its columns have no such order. */
+  readonly shape?: readonly [frames: number, bands: number];
+  /** What becomes of a row of the native pass, where that is not the row itself. */
+  readonly transform?: RowTransform;
 }
+
+/**
+ * @param row what the native pass gave of a clip
+ * @param frames how many frames the clip really had
+ * @returns the values of the set, `width` of them
+ */
+export type RowTransform = (row: Float32Array, frames: number) => Float32Array;
 
 const MEL_MEAN_FRAMES = 259;
 
@@ -56,8 +69,50 @@ const MEL_MEAN_259_V1: FeatureSet = {
   },
 };
 
+const SEQUENCE = { frames: 130, bands: 64 };
+
+/**
+ * The log-mel spectrogram as a sequence, 130 frames of 64 bands, for networks that look along time. The same 3 s as
+ * above. A hop of 1024 is half a window, so nothing is skipped and a sequence is half as long as with 512; 64 bands
+ * still part the harmonics of a high voice below 1 kHz. Frames that a short clip lacks are as quiet as its quietest
+ * value: 0 dB would be a shout.
+ */
+const LOG_MEL_130X64_V1: FeatureSet = {
+  id: 'log-mel-130x64.v1',
+  width: SEQUENCE.frames * SEQUENCE.bands,
+  names: Array.from({ length: SEQUENCE.frames * SEQUENCE.bands }, (_, i) => {
+    const two = (value: number, digits: number): string => String(value).padStart(digits, '0');
+    return `t${two(Math.floor(i / SEQUENCE.bands), 3)}b${two(i % SEQUENCE.bands, 2)}`;
+  }),
+  extraction: {
+    ...MEL_MEAN_259_V1.extraction,
+    hopLength: 1024,
+    nMels: SEQUENCE.bands,
+    output: 'log-mel',
+  },
+  shape: [SEQUENCE.frames, SEQUENCE.bands],
+  transform: (row, frames) => framesFirst(row, SEQUENCE.bands, frames),
+};
+
+/**
+ * For classifiers that know no time: mean, deviation and the 10th, 50th and 90th percentile over the frames of 64
+ * log-mel bands, 20 MFCCs (an orthonormal DCT-II of the bands) and their first and second deltas, 620 values. The
+ * same 3 s as above, frames every 512 samples; frames that a short clip lacks do not count.
+ */
+const POOLED_STATS_V1: FeatureSet = {
+  id: 'pooled-stats.v1',
+  width: POOLED_NAMES.length,
+  names: POOLED_NAMES,
+  extraction: { ...MEL_MEAN_259_V1.extraction, nMels: SEQUENCE.bands, output: 'log-mel' },
+  transform: (row, frames) => pooledStats(row, SEQUENCE.bands, frames),
+};
+
 /** Every feature set there is. */
-export const FEATURE_SETS: readonly FeatureSet[] = [MEL_MEAN_259_V1];
+export const FEATURE_SETS: readonly FeatureSet[] = [
+  MEL_MEAN_259_V1,
+  LOG_MEL_130X64_V1,
+  POOLED_STATS_V1,
+];
 
 /**
  * The feature set called `id`.

@@ -9,12 +9,20 @@ interface Unit {
   readonly indices: number[];
 }
 
-/** What a share is kept of, from the most to the least important. */
-const STRATA: readonly ((clip: Clip) => string)[] = [
-  ({ emotion }) => emotion,
-  ({ gender }) => gender ?? '',
-  speakerOf,
-];
+/** What a share can be kept of, from the most to the least important. */
+const STRATA: Readonly<Record<'emotion' | 'gender' | 'speaker', (clip: Clip) => string>> = {
+  emotion: ({ emotion }) => emotion,
+  gender: ({ gender }) => gender ?? '',
+  speaker: speakerOf,
+};
+
+interface StratifyOptions {
+  readonly seed: number;
+  readonly fraction: number;
+  readonly duplicates: readonly (readonly string[])[];
+  /** By default all. */
+  readonly strata?: readonly (keyof typeof STRATA)[];
+}
 
 /**
  * Divides `indices` in two so that `held` has its share of each emotion, within it of each gender,
@@ -25,15 +33,21 @@ const STRATA: readonly ((clip: Clip) => string)[] = [
 export function stratify(
   clips: readonly Clip[],
   indices: Iterable<number>,
-  options: { seed: number; fraction: number; duplicates: readonly (readonly string[])[] },
+  options: StratifyOptions,
 ): { kept: number[]; held: number[] } {
+  const { strata = ['emotion', 'gender', 'speaker'] } = options;
   const random = createRandom(options.seed);
   const units = unitsOf(clips, indices, options.duplicates);
   const quota = Math.round(countClips(units) * options.fraction);
   const kept: number[] = [];
   const held: number[] = [];
   let owed = 0;
-  for (const stratum of allot(units, quota, STRATA, random)) {
+  for (const stratum of allot(
+    units,
+    quota,
+    strata.map((name) => STRATA[name]),
+    random,
+  )) {
     owed += stratum.quota;
     for (const { indices } of shuffled(stratum.units, random)) {
       const fits = indices.length <= owed;

@@ -148,7 +148,8 @@ describe('trainSupportVectorMachine', () => {
     const { warn } = console;
     const listeners = process.listeners('unhandledRejection');
     const { cache } = createRequire(import.meta.url);
-    for (const file of Object.keys(cache)) if (file.includes('libsvm-js')) delete cache[file];
+    for (const file of Object.keys(cache))
+      if (file.includes('libsvm-js')) Reflect.deleteProperty(cache, file);
     vi.resetModules();
     const fresh = await import('./support-vector-machine.js');
     await fresh.trainSupportVectorMachine(known, { classes, kernel: 'linear', cost: 1 });

@@ -89,7 +89,7 @@ function drawGroups<Many extends readonly GroupCounts[]>(
 ): Float64Array {
   if (!(Number.isInteger(resamples) && resamples >= 1))
     throw expected('INVALID_OPTION', 'a whole number from 1', 'bootstrap.resamples', resamples);
-  const names = [...(many[0]?.keys() ?? [])];
+  const names = [...new Set(many.flatMap((counts) => [...counts.keys()]))];
   const cells = many.map((counts) => names.map((name) => counts.get(name) ?? new Float64Array()));
   const random = createRandom(seed);
   return Float64Array.from({ length: resamples }, () => {

@@ -1,0 +1,18 @@
+/**
+ * A spectrogram the other way round, frames x bands instead of bands x frames, with the frames that a clip lacks as
+ * quiet as its quietest value.
+ *
+ * @param frames how many the clip has, 1 or more
+ */
+export function framesFirst(row: Float32Array, bands: number, frames: number): Float32Array {
+  const maxFrames = row.length / bands;
+  const result = new Float32Array(row.length);
+  let quietest = Infinity;
+  for (let band = 0; band < bands; band++)
+    for (let frame = 0; frame < frames; frame++) {
+      const value = row[band * maxFrames + frame] ?? 0;
+      result[frame * bands + band] = value;
+      quietest = Math.min(quietest, value);
+    }
+  return result.fill(quietest, frames * bands);
+}

@@ -1,0 +1,81 @@
+import { delta } from '@prosodia/dsp-native';
+
+const BANDS = 64;
+const N_MFCC = 20;
+/** Frames that a delta is fitted to, as librosa has it; a clip with fewer has deltas of 0. */
+const DELTA_FRAMES = 9;
+const PERCENTILES = [10, 50, 90];
+const STATISTICS = ['mean', 'sd', ...PERCENTILES.map((percent) => `p${percent}`)];
+
+const SERIES = [
+  ...Array.from({ length: BANDS }, (_, i) => `mel${String(i).padStart(2, '0')}`),
+  ...['mfcc', 'delta', 'delta2'].flatMap((name) =>
+    Array.from({ length: N_MFCC }, (_, i) => `${name}${String(i).padStart(2, '0')}`),
+  ),
+];
+
+/** `mel00_mean`, `mel00_sd` ... `delta219_p90`. */
+export const POOLED_NAMES: readonly string[] = SERIES.flatMap((name) =>
+  STATISTICS.map((statistic) => `${name}_${statistic}`),
+);
+
+/** Orthonormal DCT-II, N_MFCC x BANDS. */
+const DCT = Float64Array.from({ length: N_MFCC * BANDS }, (_, i) => {
+  const [k, band] = [Math.floor(i / BANDS), i % BANDS];
+  return (
+    Math.sqrt((k === 0 ? 1 : 2) / BANDS) * Math.cos((Math.PI * k * (2 * band + 1)) / (2 * BANDS))
+  );
+});
+
+/**
+ * Statistics over time of a log-mel spectrogram, its MFCCs and their deltas.
+ *
+ * @param row bands x maxFrames, row-major
+ * @param frames how many of them the clip has
+ */
+export function pooledStats(row: Float32Array, bands: number, frames: number): Float32Array {
+  const maxFrames = row.length / bands;
+  const mel = Array.from({ length: bands }, (_, band) =>
+    row.subarray(band * maxFrames, band * maxFrames + frames),
+  );
+  const values = cepstrum(mel, frames);
+  const deltas = [1, 2].map((order) =>
+    frames < DELTA_FRAMES
+      ? new Float32Array(values.length)
+      : delta({ values, nFrames: frames }, { width: DELTA_FRAMES, order }),
+  );
+  const series = [
+    ...mel,
+    ...[values, ...deltas].flatMap((matrix) =>
+      Array.from({ length: N_MFCC }, (_, k) => matrix.subarray(k * frames, (k + 1) * frames)),
+    ),
+  ];
+  return Float32Array.from(series.flatMap(statisticsOf));
+}
+
+/** N_MFCC x frames. */
+function cepstrum(mel: readonly Float32Array[], frames: number): Float32Array {
+  const result = new Float32Array(N_MFCC * frames);
+  for (let k = 0; k < N_MFCC; k++)
+    for (let frame = 0; frame < frames; frame++) {
+      let sum = 0;
+      for (let band = 0; band < BANDS; band++)
+        sum += (DCT[k * BANDS + band] ?? 0) * (mel[band]?.[frame] ?? 0);
+      result[k * frames + frame] = sum;
+    }
+  return result;
+}
+
+/** In the order of STATISTICS; percentiles lie between two values as NumPy's do. */
+function statisticsOf(values: Float32Array): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const sorted = values.slice().sort();
+  const percentiles = PERCENTILES.map((percent) => {
+    const place = (percent / 100) * (sorted.length - 1);
+    const low = sorted[Math.floor(place)] ?? 0;
+    const high = sorted[Math.ceil(place)] ?? 0;
+    return low + (high - low) * (place - Math.floor(place));
+  });
+  return [mean, Math.sqrt(squares / values.length), ...percentiles];
+}

@@ -1,0 +1,18 @@
+import { type ExtractedFiles } from './extract-files.js';
+import { type FeatureSet } from './feature-set.js';
+
+/** The rows of a feature set, of what the native pass gave; the row of a failed file stays 0. */
+export function featureRows(
+  { transform, width }: FeatureSet,
+  extracted: ExtractedFiles,
+): ExtractedFiles {
+  if (transform === undefined) return extracted;
+  const values = new Float32Array(extracted.nFrames.length * width);
+  extracted.nFrames.forEach((frames, row) => {
+    if (frames === 0) return;
+    const { width: native } = extracted;
+    const own = extracted.values.subarray(row * native, (row + 1) * native);
+    values.set(transform(own, frames), row * width);
+  });
+  return { ...extracted, values, width };
+}
