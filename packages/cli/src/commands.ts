@@ -1,5 +1,6 @@
 import type { CommandDefinition } from './command.js';
 import { describeCommand } from './commands/describe.js';
+import { downloadCommand } from './commands/download.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { extractCommand } from './commands/extract.js';
 import { mergeCommand } from './commands/merge.js';
@@ -13,5 +14,6 @@ export const commands: readonly CommandDefinition[] = [
   predictCommand,
   extractCommand,
   mergeCommand,
+  downloadCommand,
   describeCommand,
 ];

@@ -93,7 +93,9 @@ export {
 } from './demo/synthesise-demo-corpus.js';
 export {
   downloadRavdess,
+  RAVDESS_SONG_ARCHIVE,
   RAVDESS_SPEECH_ARCHIVE,
+  RAVDESS_TERMS,
   RAVDESS_URL,
   type DownloadRavdessOptions,
 } from './source/download-ravdess.js';

@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
-import { writeFlushed } from '@prosodia/whole-files';
-import { expected } from '../errors.js';
+import { createHash, type Hash } from 'node:crypto';
+import { open, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PACKAGE } from '../_package.js';
+import { FeaturesError, expected } from '../errors.js';
+import { Watchdog } from './_watchdog.js';
 
 /** What a downloaded file must be. */
 export interface ExpectedFile {
@@ -10,21 +12,44 @@ export interface ExpectedFile {
   readonly md5: string;
 }
 
-/** How long to wait; a firewall that drops packets never answers. */
+/** How long to wait and how often to try; a firewall that drops packets never answers. */
 export interface Patience {
-  /** Seconds until the server begins to answer. */
-  readonly answerSeconds: number;
-  /** Seconds without a byte. */
-  readonly stallSeconds: number;
+  /** Seconds until the server begins to answer. Default 5. */
+  readonly answerSeconds?: number;
+  /** Seconds in which `leastBytes` must come. Default 30. */
+  readonly stallSeconds?: number;
+  /** Default 16384: slower than that in `stallSeconds` is as good as nothing. */
+  readonly leastBytes?: number;
+  /** How often to go on after a failure, once the server has answered. Default 4. */
+  readonly retries?: number;
+  /** Seconds before the first retry; each further one waits twice as long. Default 1. */
+  readonly backoffSeconds?: number;
 }
 
-interface DownloadOptions extends Patience {
+interface DownloadOptions {
+  readonly patience: Patience;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: { done: number; total: number }) => void) | undefined;
 }
 
+/** A server may ask for a pause, but not for a longer one. */
+const LONGEST_WAIT_SECONDS = 600;
+
+/** A failure that another attempt may mend. */
+class Interrupted extends Error {
+  constructor(
+    message: string,
+    readonly waitSeconds?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 /**
- * Downloads `url` into a new file, never more than it should hold, and checks it on the way.
+ * Downloads `url` to `file`, never more than it should hold, and checks it on the way. What came
+ * before an interruption stays in `file`, with its entity tag in `file.etag`, and is gone on from,
+ * now or by the next call, as long as the server still has the same.
  *
  * @throws {FeaturesError} `DOWNLOAD_FAILED` where it does not come, `DOWNLOAD_CORRUPT` where
  *   something else comes; the signal's reason where it is aborted
@@ -32,70 +57,193 @@ interface DownloadOptions extends Patience {
 export async function downloadFile(
   url: string,
   file: string,
-  { bytes, md5 }: ExpectedFile,
-  { signal, onProgress, answerSeconds, stallSeconds }: DownloadOptions,
+  wanted: ExpectedFile,
+  options: DownloadOptions,
 ): Promise<void> {
-  const watchdog = new Watchdog();
-  const either = AbortSignal.any(signal ? [signal, watchdog.signal] : [watchdog.signal]);
+  const { retries = 4, backoffSeconds = 1 } = options.patience;
+  const download = new Download(url, file, wanted, options);
+  await download.open();
   try {
-    watchdog.expect('an answer', answerSeconds);
-    const response = await fetch(url, {
-      signal: either,
-      headers: { 'user-agent': `${PACKAGE.name}/${PACKAGE.version}` },
-    });
-    if (!response.ok || !response.body) {
-      throw expected('DOWNLOAD_FAILED', 'a file', url, `HTTP status ${response.status}`);
-    }
-    const hash = createHash('md5');
-    let done = 0;
-    async function* checked(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-      watchdog.expect('more bytes', stallSeconds);
-      for await (const chunk of body) {
-        watchdog.expect('more bytes', stallSeconds);
-        done += chunk.length;
-        if (done > bytes) throw corrupt(`more than ${bytes} bytes`);
-        hash.update(chunk);
-        yield chunk;
-        onProgress?.({ done, total: bytes });
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await download.attempt();
+        return;
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        if (!(error instanceof Interrupted)) throw error;
+        if (attempt >= retries || !download.hasAnswered) {
+          throw expected('DOWNLOAD_FAILED', 'a file', url, error.message, { cause: error });
+        }
+        // Jitter: many clients that were cut off together should not come back together.
+        const backoff = backoffSeconds * 2 ** attempt * (0.5 + Math.random());
+        const seconds = Math.min(error.waitSeconds ?? backoff, LONGEST_WAIT_SECONDS);
+        await sleep(seconds * 1000, undefined, options.signal && { signal: options.signal });
       }
     }
-    const corrupt = (received: string): Error =>
-      expected('DOWNLOAD_CORRUPT', `${bytes} bytes with MD5 ${md5}`, url, received);
-    await writeFlushed(file, checked(response.body));
-    const received = hash.digest('hex');
-    if (done !== bytes || received !== md5) throw corrupt(`${done} bytes with MD5 ${received}`);
-  } catch (error) {
-    signal?.throwIfAborted();
-    const reason: unknown = watchdog.signal.aborted ? watchdog.signal.reason : networkError(error);
-    if (!(reason instanceof Error)) throw error;
-    throw expected('DOWNLOAD_FAILED', 'a file', url, reason.message, { cause: error });
   } finally {
-    watchdog.stop();
+    await download.close();
   }
 }
 
-/** Aborts its signal when what it was last told to expect does not come in time. */
-class Watchdog {
-  readonly #controller = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
+/** One file on its way, over several attempts. */
+class Download {
+  /** Whether the server has said anything at all. */
+  hasAnswered = false;
+  #handle: FileHandle | undefined;
+  #hash: Hash = createHash('md5');
+  #done = 0;
+  #etag: string | undefined;
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  constructor(
+    private readonly url: string,
+    private readonly file: string,
+    private readonly wanted: ExpectedFile,
+    private readonly options: DownloadOptions,
+  ) {}
+
+  /** Takes up what an earlier call left. */
+  async open(): Promise<void> {
+    this.#handle = await open(this.file, 'a+');
+    this.#etag = await readFile(`${this.file}.etag`, 'utf8').catch(() => undefined);
+    const { size } = await this.#handle.stat();
+    if (this.#etag === undefined || size > this.wanted.bytes) return this.#restart();
+    for await (const chunk of this.#handle.createReadStream({ autoClose: false, start: 0 })) {
+      this.#hash.update(chunk as Buffer);
+    }
+    this.#done = size;
   }
 
-  expect(what: string, seconds: number): void {
-    this.stop();
-    this.#timer = setTimeout(() => {
-      this.#controller.abort(new Error(`no sign of ${what} for ${seconds} s`));
-    }, seconds * 1000);
+  async close(): Promise<void> {
+    await this.#handle?.sync();
+    await this.#handle?.close();
+    const isResumable = this.#etag !== undefined && this.#done > 0 && !this.#isWhole();
+    if (!isResumable) await rm(`${this.file}.etag`, { force: true });
+    if (!isResumable && !this.#isWhole()) await rm(this.file, { force: true });
   }
 
-  stop(): void {
-    clearTimeout(this.#timer);
+  async attempt(): Promise<void> {
+    const { answerSeconds = 5, stallSeconds = 30, leastBytes = 2 ** 14 } = this.options.patience;
+    const { signal } = this.options;
+    const watchdog = new Watchdog();
+    const either = AbortSignal.any(signal ? [signal, watchdog.signal] : [watchdog.signal]);
+    try {
+      watchdog.expect('an answer', answerSeconds);
+      if (!this.#isWhole()) {
+        const response = await fetch(this.url, { signal: either, headers: this.#headers() });
+        this.hasAnswered = true;
+        const body = await this.#accept(response);
+        watchdog.expect(`${leastBytes} more bytes`, stallSeconds);
+        let sinceLast = 0;
+        for await (const chunk of body) {
+          await this.#take(chunk);
+          sinceLast += chunk.length;
+          if (sinceLast < leastBytes) continue;
+          sinceLast = 0;
+          watchdog.expect(`${leastBytes} more bytes`, stallSeconds);
+        }
+      }
+    } catch (error) {
+      throw watchdog.signal.aborted
+        ? new Interrupted((watchdog.signal.reason as Error).message, undefined, { cause: error })
+        : asInterrupted(error);
+    } finally {
+      watchdog.stop();
+    }
+    await this.#check();
+  }
+
+  #headers(): Record<string, string> {
+    const agent = { 'user-agent': `${PACKAGE.name}/${PACKAGE.version}` };
+    if (this.#done === 0 || this.#etag === undefined) return agent;
+    return { ...agent, range: `bytes=${this.#done}-`, 'if-range': this.#etag };
+  }
+
+  /** The body, once it is clear where in the file it belongs. */
+  async #accept(response: Response): Promise<AsyncIterable<Uint8Array>> {
+    const { status, headers, body } = response;
+    if (status === 429 || status === 408 || status >= 500) {
+      await body?.cancel();
+      throw new Interrupted(`HTTP status ${status}`, retryAfter(headers));
+    }
+    if (status === 206) {
+      const range = `bytes ${this.#done}-${this.wanted.bytes - 1}/${this.wanted.bytes}`;
+      if (headers.get('content-range') !== range || headers.get('etag') !== this.#etag) {
+        await body?.cancel();
+        await this.#restart();
+        throw new Interrupted(`another range than ${range}`);
+      }
+    } else if (status === 416) {
+      await this.#restart();
+      throw new Interrupted('HTTP status 416');
+    } else if (status !== 200) {
+      await body?.cancel();
+      throw expected('DOWNLOAD_FAILED', 'a file', this.url, `HTTP status ${status}`);
+    } else {
+      // All of it, from the start: the server knows no ranges, or has another file now.
+      await this.#restart();
+      const etag = headers.get('etag');
+      if (etag !== null && !etag.startsWith('W/')) {
+        this.#etag = etag;
+        await writeFile(`${this.file}.etag`, etag);
+      }
+    }
+    if (!body) throw new Interrupted('no body');
+    return body;
+  }
+
+  async #take(chunk: Uint8Array): Promise<void> {
+    const { bytes } = this.wanted;
+    if (this.#done + chunk.length > bytes) {
+      await this.#restart();
+      throw this.#corrupt(`more than ${bytes} bytes`);
+    }
+    await this.#handle?.appendFile(chunk);
+    this.#hash.update(chunk);
+    this.#done += chunk.length;
+    this.options.onProgress?.({ done: this.#done, total: bytes });
+  }
+
+  async #check(): Promise<void> {
+    const { bytes, md5 } = this.wanted;
+    const done = this.#done;
+    const received = this.#hash.copy().digest('hex');
+    if (done === bytes && received === md5) return;
+    // An end that comes early with an entity tag is an interruption; anything else is another file.
+    if (done < bytes && this.#etag !== undefined)
+      throw new Interrupted(`${done} of ${bytes} bytes`);
+    await this.#restart();
+    throw this.#corrupt(`${done} bytes with MD5 ${received}`);
+  }
+
+  async #restart(): Promise<void> {
+    await this.#handle?.truncate(0);
+    await rm(`${this.file}.etag`, { force: true });
+    this.#hash = createHash('md5');
+    this.#etag = undefined;
+    this.#done = 0;
+  }
+
+  #isWhole(): boolean {
+    return this.#done === this.wanted.bytes;
+  }
+
+  #corrupt(received: string): Error {
+    const { bytes, md5 } = this.wanted;
+    return expected('DOWNLOAD_CORRUPT', `${bytes} bytes with MD5 ${md5}`, this.url, received);
   }
 }
 
-/** What went wrong in the network, if that is what it was: `fetch` makes a TypeError of all of it. */
-function networkError(error: unknown): unknown {
-  return error instanceof TypeError ? (error.cause ?? error) : undefined;
+/** Seconds that the server asks for: a number, or a date. */
+function retryAfter(headers: Headers): number | undefined {
+  const asked = headers.get('retry-after') ?? headers.get('ratelimit-reset');
+  if (asked === null) return undefined;
+  const seconds = /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+
+/** `fetch` makes a TypeError of all that goes wrong in the network. */
+function asInterrupted(error: unknown): unknown {
+  if (!(error instanceof TypeError) || error instanceof FeaturesError) return error;
+  const reason = error.cause instanceof Error ? error.cause.message : error.message;
+  return new Interrupted(reason, undefined, { cause: error });
 }

@@ -7,7 +7,7 @@ import { archiveOf, describeArchive, withServer } from './_test-archive.js';
 import { downloadRavdess } from './download-ravdess.js';
 
 const CLIP = 'Actor_01/03-01-01-01-01-01-01.wav';
-const patience = { answerSeconds: 5, stallSeconds: 5 };
+const patience = { answerSeconds: 5, stallSeconds: 5, retries: 0 };
 
 let parent: string;
 beforeEach(async () => {
@@ -102,13 +102,13 @@ describe('downloadRavdess', () => {
         to.write('PK');
       },
       'DOWNLOAD_FAILED',
-      /no sign of more bytes for 0.2 s/,
+      /no sign of 1 more bytes for 0.2 s/,
     ],
   ];
   it.each(failures)('refuses %s and leaves nothing', async (what, listener, code, message) => {
     const { archive } = await archiveOf({ [CLIP]: 'one' });
     // Impatient only where silence is the failure: a busy machine is slow to answer, too.
-    const impatient = { answerSeconds: 0.2, stallSeconds: 0.2 };
+    const impatient = { answerSeconds: 0.2, stallSeconds: 0.2, leastBytes: 1, retries: 0 };
     const options = { archive, patience: what.startsWith('silence') ? impatient : patience };
     const downloading = withServer(listener, (baseUrl) =>
       downloadRavdess(join(parent, 'ravdess'), { ...options, baseUrl }),
@@ -156,6 +156,47 @@ describe('downloadRavdess', () => {
       });
     }
     expect(await readdir(parent)).toEqual([]);
+  });
+
+  it('refuses links, names that come twice, bombs and shared data in an archive', async () => {
+    const two = 'Actor_01/03-01-01-01-01-02-01.wav';
+    const { data } = await archiveOf({ [CLIP]: 'first recording', [two]: 'second recording' });
+    const changed = (change: (zip: Buffer, first: number, second: number) => void): Buffer => {
+      const zip = Buffer.from(data);
+      const first = zip.indexOf('PK\x01\x02');
+      change(zip, first, zip.indexOf('PK\x01\x02', first + 4));
+      return zip;
+    };
+    const cases: [Buffer, RegExp][] = [
+      [
+        changed((zip, first) => zip.writeUInt32LE((0o120777 << 16) >>> 0, first + 38)),
+        /received a symbolic link/,
+      ],
+      [
+        Buffer.from(data.toString('latin1').replaceAll(two, CLIP.replace('wav', 'wav')), 'latin1'),
+        /Expected each name once/,
+      ],
+      [
+        changed((zip, first) => zip.writeUInt32LE(10_000_000, first + 24)),
+        /100 times its compressed/,
+      ],
+      [changed((zip, _, second) => zip.writeUInt32LE(0, second + 42)), /received shared data/],
+      [
+        Buffer.from(data.toString('latin1').replaceAll(CLIP, `/${CLIP.slice(1)}`), 'latin1'),
+        /absolute path/,
+      ],
+    ];
+    for (const [bytes, message] of cases) {
+      const { archive } = describeArchive(bytes);
+      const downloading = withServer(serve(bytes), (baseUrl) =>
+        downloadRavdess(join(parent, 'ravdess'), { baseUrl, archive }),
+      );
+      await expect(downloading).rejects.toMatchObject({
+        code: 'DOWNLOAD_CORRUPT',
+        message: expect.stringMatching(message) as string,
+      });
+      expect(await readdir(parent)).toEqual([]);
+    }
   });
 
   it('ends at once where it is stopped', async () => {
