@@ -26,6 +26,7 @@ function missingTools() {
     { name: 'compiler', present: hasCompiler() },
     { name: 'cmake', present: onPath('cmake') },
     { name: 'make', present: process.platform === 'win32' || onPath('make') || onPath('ninja') },
+    { name: 'kissfft', present: hasHeader('kissfft.hh'), without: 'CMake downloads it' },
     {
       name: 'doctest',
       present: hasHeader('doctest.h'),

@@ -26,7 +26,11 @@ std::vector<float> rounded(const std::vector<double>& numbers) {
 }  // namespace
 
 FrameFft::Tables::Tables(std::uint32_t size, std::uint32_t hop, const Kernel& chosen)
-    : nFft(size), hopLength(hop), kernel(&chosen), transform(size / 2) {
+    : nFft(size),
+      hopLength(hop),
+      kernel(&chosen),
+      exactTransform(chosen.createExactTransform(size / 2)),
+      singleTransform(size / 2) {
   const double turn = 2 * std::numbers::pi / size;
   // Periodic Hann, 0.5 - 0.5 cos; half of it, because the kernels split a half-size transform without
   // halving.
@@ -35,8 +39,11 @@ FrameFft::Tables::Tables(std::uint32_t size, std::uint32_t hop, const Kernel& ch
     exact.cosines.push_back(std::cos(turn * k));
     exact.sines.push_back(std::sin(turn * k));
   }
-  exact.twiddles = transform.twiddles;
-  single = {rounded(exact.window), rounded(exact.cosines), rounded(exact.sines), rounded(exact.twiddles)};
+  single = {rounded(exact.window), rounded(exact.cosines), rounded(exact.sines)};
+}
+
+FrameFft::Tables::~Tables() {
+  kernel->destroyExactTransform(exactTransform);
 }
 
 Result<FrameFft> FrameFft::create(std::uint32_t nFft, std::uint32_t hopLength, std::string_view kernelName) {
@@ -50,12 +57,19 @@ Result<FrameFft> FrameFft::create(std::uint32_t nFft, std::uint32_t hopLength, s
 }
 
 template <class Real>
-FrameTables<Real> FrameFft::kernelTables(const Numbers<Real>& numbers) const {
-  const TransformPlan& plan = tables_->transform;
-  return {
-      tables_->nFft,         tables_->hopLength,
-      numbers.window.data(), numbers.cosines.data(),
-      numbers.sines.data(),  {plan.size, plan.radices.data(), numbers.twiddles.data(), plan.place.data()}};
+FrameTables<Real> FrameFft::kernelTables(const Numbers<Real>& numbers,
+                                         TransformTables<Real> transform) const {
+  return {tables_->nFft,          tables_->hopLength,   numbers.window.data(),
+          numbers.cosines.data(), numbers.sines.data(), transform};
+}
+
+FrameTables<double> FrameFft::exactTables() const {
+  return kernelTables(tables_->exact, {tables_->exactTransform});
+}
+
+FrameTables<float> FrameFft::singleTables() const {
+  const TransformPlan& plan = tables_->singleTransform;
+  return kernelTables(tables_->single, {plan.radices.data(), plan.twiddles.data(), plan.place.data()});
 }
 
 float* FrameFft::memory(FftScratch& scratch) const {
@@ -66,20 +80,19 @@ float* FrameFft::memory(FftScratch& scratch) const {
 
 void FrameFft::spectra(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
                        std::span<float> real, std::span<float> imaginary) const {
-  kernel().spectra(kernelTables(tables_->exact), padded.data(), frameCount, memory(scratch), real.data(),
-                   imaginary.data());
+  kernel().spectra(exactTables(), padded.data(), frameCount, memory(scratch), real.data(), imaginary.data());
 }
 
 void FrameFft::melPower(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& bank,
                         FftScratch& scratch, MelRows rows) const {
-  kernel().melPower(kernelTables(tables_->exact), bank.tables(bank.weights), padded.data(), frameCount,
-                    memory(scratch), rows.power, rows.stride);
+  kernel().melPower(exactTables(), bank.tables(bank.weights), padded.data(), frameCount, memory(scratch),
+                    rows.power, rows.stride);
 }
 
 void FrameFft::melPowerSingle(std::span<const float> padded, std::size_t frameCount,
                               const MelFilterbank& bank, FftScratch& scratch, MelRows rows) const {
-  kernel().melPowerSingle(kernelTables(tables_->single), bank.tables(bank.singleWeights), padded.data(),
-                          frameCount, memory(scratch), rows.power, rows.stride);
+  kernel().melPowerSingle(singleTables(), bank.tables(bank.singleWeights), padded.data(), frameCount,
+                          memory(scratch), rows.power, rows.stride);
 }
 
 }  // namespace prosodia

@@ -31,8 +31,8 @@ struct MelRows {
 class FrameFft {
  public:
   /**
-   * `nFft` must be even, 4 to 65536, with no prime factor above 5. `kernel` forces an instruction set, see
-   * chooseKernel. Errors: INVALID_OPTION.
+   * `nFft` must be even, 4 to 65536, with no prime factor above 5 (kissfft's other radices write to memory
+   * that threads share). `kernel` forces an instruction set, see chooseKernel. Errors: INVALID_OPTION.
    */
   static Result<FrameFft> create(std::uint32_t nFft, std::uint32_t hopLength, std::string_view kernel);
 
@@ -57,22 +57,27 @@ class FrameFft {
     std::vector<Real> window;
     std::vector<Real> cosines;
     std::vector<Real> sines;
-    std::vector<Real> twiddles;
   };
   struct Tables {
     Tables(std::uint32_t nFft, std::uint32_t hopLength, const Kernel& kernel);
+    ~Tables();
+    Tables(const Tables&) = delete;
+    Tables& operator=(const Tables&) = delete;
 
     std::size_t nFft;
     std::size_t hopLength;
     const Kernel* kernel;
-    TransformPlan transform;
+    void* exactTransform;
+    TransformPlan singleTransform;
     Numbers<double> exact;
     Numbers<float> single;
   };
 
   explicit FrameFft(std::shared_ptr<const Tables> tables) : tables_(std::move(tables)) {}
   template <class Real>
-  FrameTables<Real> kernelTables(const Numbers<Real>& numbers) const;
+  FrameTables<Real> kernelTables(const Numbers<Real>& numbers, TransformTables<Real> transform) const;
+  FrameTables<double> exactTables() const;
+  FrameTables<float> singleTables() const;
   float* memory(FftScratch& scratch) const;
 
   std::shared_ptr<const Tables> tables_;

@@ -33,8 +33,8 @@ TransformPlan::TransformPlan(std::size_t points) : size(points), radices(radices
       for (std::size_t q = 1; q < radix; ++q) {
         const double angle =
             -2 * std::numbers::pi * static_cast<double>(i * q) / static_cast<double>(stageSize);
-        twiddles.push_back(std::cos(angle));
-        twiddles.push_back(std::sin(angle));
+        twiddles.push_back(static_cast<float>(std::cos(angle)));
+        twiddles.push_back(static_cast<float>(std::sin(angle)));
       }
     }
     for (std::size_t bin = 0; bin < size; ++bin) {

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "_columns.h"
+#include "_kissfft.h"
 #include "_transform.h"
 #include "kernel.h"
 
@@ -13,14 +14,15 @@ namespace prosodia::kernels::PROSODIA_KERNEL {
 /** In either precision; where there is no vector, a double takes more than a float. */
 inline size_t frameScratchFloats(size_t nFft, size_t hopLength) {
   const size_t half = nFft / 2;
-  const size_t vectors = 2 * half + half + 1 + 1;  // transform, power, and one to begin on a boundary
+  const size_t vectors = 4 * half + half + 1 + 1;  // transform, power, and one to begin on a boundary
   return sizeof(Doubles) / sizeof(float) * vectors + columnFloats(columnSizes(nFft, hopLength)) + nFft;
 }
 
 template <class Real>
 struct FrameMemory {
-  Complex<Real>* bins;  ///< [nFft / 2]
-  Wide<Real>* power;    ///< [nFft / 2 + 1]
+  Complex<Real>* input;  ///< [nFft / 2], for a transform that is not in place
+  Complex<Real>* bins;   ///< [nFft / 2]
+  Wide<Real>* power;     ///< [nFft / 2 + 1]
   float* columns;
   uint32_t* offsets;  ///< [nFft], where each sample of the first frame lies in `columns`
 };
@@ -28,7 +30,8 @@ struct FrameMemory {
 template <class Real>
 inline FrameMemory<Real> layOut(float* scratch, const FrameTables<Real>& tables, const ColumnSizes& sizes) {
   FrameMemory<Real> memory;
-  memory.bins = reinterpret_cast<Complex<Real>*>(aligned(scratch));
+  memory.input = reinterpret_cast<Complex<Real>*>(aligned(scratch));
+  memory.bins = memory.input + tables.nFft / 2;
   memory.power = reinterpret_cast<Wide<Real>*>(memory.bins + tables.nFft / 2);
   memory.columns = reinterpret_cast<float*>(memory.power + tables.nFft / 2 + 1);
   memory.offsets = reinterpret_cast<uint32_t*>(memory.columns + columnFloats(sizes));
@@ -72,7 +75,7 @@ PROSODIA_INLINE void forEachRound(const FrameTables<Real>& tables, const float* 
                 memory.columns);
     for (size_t first = 0; first < frames; first += lanes) {
       const WindowedFrames<Real> source{memory.columns + first, memory.offsets, tables.window};
-      transform(tables.transform, 0, half, 1, tables.transform.twiddles, source, memory.bins);
+      transform(tables.transform, half, source, memory.input, memory.bins);
       use(block + first, frames - first < lanes ? frames - first : lanes, memory);
     }
   }
@@ -89,9 +92,8 @@ struct BinPair {
 template <class Real>
 PROSODIA_INLINE BinPair<Real> splitBins(const FrameTables<Real>& tables, const Complex<Real>* bins,
                                         size_t k) {
-  const uint32_t* const place = tables.transform.place;
-  const Complex<Real> a = bins[place[k]];
-  const Complex<Real> b = bins[place[k == 0 ? 0 : tables.nFft / 2 - k]];
+  const Complex<Real> a = bins[placeOf(tables.transform, k)];
+  const Complex<Real> b = bins[placeOf(tables.transform, k == 0 ? 0 : tables.nFft / 2 - k)];
   const Complex<Real> even{a.real + b.real, a.imaginary - b.imaginary};
   const Complex<Real> odd{a.imaginary + b.imaginary, b.real - a.real};
   const Wide<Real> cosine(tables.cosines[k]);

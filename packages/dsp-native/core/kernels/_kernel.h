@@ -21,8 +21,18 @@ namespace prosodia::kernels::PROSODIA_KERNEL {
 
 extern const Kernel kernel;
 constinit const Kernel kernel = {
-    PROSODIA_TEXT(PROSODIA_KERNEL), frameScratchFloats, spectra,    melPower<double>, melPower<float>, filter,
-    stretchScratchFloats,           filterStretches,    toDecibels, raiseTo,
+    PROSODIA_TEXT(PROSODIA_KERNEL),
+    createExactTransform,
+    destroyExactTransform,
+    frameScratchFloats,
+    spectra,
+    melPower<double>,
+    melPower<float>,
+    filter,
+    stretchScratchFloats,
+    filterStretches,
+    toDecibels,
+    raiseTo,
 };
 
 }  // namespace prosodia::kernels::PROSODIA_KERNEL

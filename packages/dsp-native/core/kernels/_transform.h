@@ -1,7 +1,9 @@
 #pragma once
 
-/** The complex Fourier transform of as many signals as there are lanes; part of the generic kernel, see
- * _kernel.h. */
+/**
+ * The fast transform, in place and in single precision; part of the generic kernel, see _kernel.h. The exact
+ * one is in _kissfft.h.
+ */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -76,13 +78,10 @@ struct InPlace {
   PROSODIA_INLINE Complex<Real> operator()(size_t index) const { return data[index]; }
 };
 
-/**
- * The transform of what `source` gives, element by element, each asked for once. Bin k comes to lie at
- * data[tables.place[k]]. Depth first: a part is transformed to its end while it is in the first cache.
- */
+/** Depth first: a part is transformed to its end while it is in the first cache. */
 template <class Real, class Source>
-inline void transform(const TransformTables<Real>& tables, size_t stage, size_t size, size_t blocks,
-                      const Real* twiddles, const Source& source, Complex<Real>* data) {
+inline void transformPart(const TransformTables<Real>& tables, size_t stage, size_t size, size_t blocks,
+                          const Real* twiddles, const Source& source, Complex<Real>* data) {
   const uint32_t radix = tables.radices[stage];
   runStage(radix, size, blocks, twiddles, source, data);
   if (size == radix) return;
@@ -92,8 +91,20 @@ inline void transform(const TransformTables<Real>& tables, size_t stage, size_t 
   const size_t together = partsAreLast ? radix : 1;
   for (size_t i = 0; i < radix; i += together) {
     Complex<Real>* const begin = data + i * part;
-    transform(tables, stage + 1, part, together, rest, InPlace<Real>{begin}, begin);
+    transformPart(tables, stage + 1, part, together, rest, InPlace<Real>{begin}, begin);
   }
+}
+
+/** The transform of the `size` elements that `source` gives, each asked for once; it needs no `input`. */
+template <class Source>
+inline void transform(const TransformTables<float>& tables, size_t size, const Source& source,
+                      Complex<float>*, Complex<float>* bins) {
+  transformPart(tables, 0, size, 1, tables.twiddles, source, bins);
+}
+
+/** Where the transform leaves a bin. */
+PROSODIA_INLINE size_t placeOf(const TransformTables<float>& tables, size_t bin) {
+  return tables.place[bin];
 }
 
 }  // namespace prosodia::kernels::PROSODIA_KERNEL

@@ -15,13 +15,22 @@
  */
 namespace prosodia {
 
-/** A complex transform of some number of points, as a sequence of small ones; see transform.h. */
+/** A complex transform; its two precisions go two ways, see docs/decisions/0006. */
 template <class Real>
-struct TransformTables {
-  std::size_t size;
+struct TransformTables;
+
+/** The fast one, a sequence of small transforms; see transform.h. */
+template <>
+struct TransformTables<float> {
   const std::uint32_t* radices;  ///< of 2, 3, 4, 5 and 8; their product is the size
-  const Real* twiddles;          ///< for each stage but the last, see transform.cpp
+  const float* twiddles;         ///< for each stage but the last, see transform.cpp
   const std::uint32_t* place;    ///< [size], where each bin comes to lie
+};
+
+/** The exact one, kissfft's. */
+template <>
+struct TransformTables<double> {
+  const void* plan;  ///< what createExactTransform gave; never written to
 };
 
 /** What all frames of one plan share. */
@@ -57,6 +66,10 @@ struct FilterTables {
 /** One instruction set's way to do the inner work. All pointers lead to memory the caller sized. */
 struct Kernel {
   const char* name;
+
+  /** kissfft's plan for `size` points; shared by threads, given back by destroyExactTransform. */
+  void* (*createExactTransform)(std::size_t size);
+  void (*destroyExactTransform)(void* plan);
 
   /** Floats of working memory for one call of what works on frames. */
   std::size_t (*frameScratchFloats)(std::size_t nFft, std::size_t hopLength);
