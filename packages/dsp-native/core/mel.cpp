@@ -103,13 +103,18 @@ Result<MelPlan> MelPlan::create(const MelOptions& options) {
   bands.nFft = options.stft.nFft;
   Result<MelFilterbank> filterbank = MelFilterbank::create(bands);
   if (!filterbank) return filterbank.error();
-  return MelPlan(std::move(*stft), std::move(*filterbank));
+  return MelPlan(std::move(*stft), std::move(*filterbank), options.singlePrecision);
 }
 
 Check MelPlan::compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const {
   if (const Check bad = stft_.pad(samples, scratch)) return bad;
   const auto frames = static_cast<std::size_t>(frameCount(samples.size()));
-  stft_.fft().melPower(scratch.padded, frames, filterbank_, scratch.fft, {power.data(), frames});
+  const MelRows rows{power.data(), frames};
+  if (singlePrecision_) {
+    stft_.fft().melPowerSingle(scratch.padded, frames, filterbank_, scratch.fft, rows);
+  } else {
+    stft_.fft().melPower(scratch.padded, frames, filterbank_, scratch.fft, rows);
+  }
   return std::nullopt;
 }
 

@@ -33,7 +33,7 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
     return expected(ErrorCode::invalidOption, "a rate of 1 to 2147483647 hertz", "sampleRate",
                     std::to_string(rate));
   }
-  MelOptions melOptions{chosen.stft, {}};
+  MelOptions melOptions{chosen.stft, {}, !options.exact && options.output == Output::bandMean};
   melOptions.bands.sampleRate = options.sampleRate;
   melOptions.bands.nMels = options.nMels;
   melOptions.bands.fMin = options.fMin;
@@ -62,7 +62,10 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
   if (!header) return header.error();
   const FrameRange range = framesOfWindow(*header, {options_.offsetSeconds, options_.durationSeconds});
   if (const Check bad = readMono(source, *header, range, scratch.bytes, scratch.native)) return *bad;
-  if (const Check bad = checkSamples(scratch.native)) return *bad;
+  // Integers are always finite, and what is empty stays so.
+  if (header->encoding == SampleEncoding::floating) {
+    if (const Check bad = checkSamples(scratch.native)) return *bad;
+  }
 
   const Result<std::span<const float>> samples = resampleClip(header->sampleRate, scratch);
   if (!samples) return samples.error();
@@ -82,7 +85,7 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
 }
 
 double Pipeline::keptHertz() const {
-  if (options_.fullBand) return options_.sampleRate / 2.0;
+  if (options_.exact) return options_.sampleRate / 2.0;
   return options_.fMax + skirtBins * options_.sampleRate / options_.stft.nFft;
 }
 

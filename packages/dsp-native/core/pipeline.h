@@ -35,8 +35,11 @@ struct PipelineOptions {
   double fMax = 8000;
   DecibelOptions decibel;
   Output output = Output::bandMean;
-  /** Resample the whole band, although the mel bands see only a part of it: slower, to compare with. */
-  bool fullBand = false;
+  /**
+   * Resample the whole band, although the mel bands see only a part of it, and transform in double precision,
+   * although a mean over the bands does not show it: slower, to compare with.
+   */
+  bool exact = false;
   WavLimits limits;
 };
 

@@ -39,7 +39,7 @@ PipelineOptions takeOptions(FuzzedDataProvider& bytes) {
   else
     options.decibel.topDb = takeNumber(bytes, 0, 100);
   options.output = bytes.ConsumeBool() ? Output::bandMean : Output::logMel;
-  options.fullBand = bytes.ConsumeBool();
+  options.exact = bytes.ConsumeBool();
   return options;
 }
 
