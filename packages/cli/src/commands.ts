@@ -5,12 +5,14 @@ import { evaluateCommand } from './commands/evaluate.js';
 import { extractCommand } from './commands/extract.js';
 import { mergeCommand } from './commands/merge.js';
 import { predictCommand } from './commands/predict.js';
+import { reportCommand } from './commands/report.js';
 import { trainCommand } from './commands/train.js';
 
 /** Every command, in the order of `prosodia --help`. */
 export const commands: readonly CommandDefinition[] = [
   trainCommand,
   evaluateCommand,
+  reportCommand,
   predictCommand,
   extractCommand,
   mergeCommand,

@@ -74,6 +74,14 @@ export const modelOption = (): Option =>
 export const forceOption = (what: string): Option =>
   new Option('--force', `replace ${what} that is there already`);
 
+export const audioOption = (): Option =>
+  new Option('--no-audio', 'leave the sounds out of the page: a tenth of the bytes');
+
+export const chartsOption = (): Option =>
+  textOption('--charts <dir>', 'write each chart as SVG and PNG too, for papers');
+
+export const openOption = (): Option => new Option('--open', 'open the page in the browser');
+
 export const threadsOption = (): Option =>
   integerOption('--threads <count>', 'threads that read and transform (default: all cores)', {
     min: 1,

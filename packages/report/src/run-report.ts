@@ -22,11 +22,12 @@ export interface RunGroup {
 }
 
 /**
- * The page of one or more runs, which are called by names of their own.
+ * The page of one or more runs.
  *
  * @throws {ReportError} INVALID_DATA where there is no run
  */
-export async function runReport(groups: readonly RunGroup[]): Promise<Report> {
+export async function runReport(given: readonly RunGroup[]): Promise<Report> {
+  const groups = withShortNames(given);
   const runs = groups.flatMap((group) => group.runs);
   const [first] = runs;
   if (first === undefined) throw expected('INVALID_DATA', 'at least one run', 'the report', 0);
@@ -60,10 +61,26 @@ export async function runReport(groups: readonly RunGroup[]): Promise<Report> {
     );
   add('record', 'Record', 'The record', ...runs.map(recordSection));
 
-  const title = single ? `Run ${first.name}` : `${runs.length} runs`;
+  const title = single ? `Run ${first.folder}` : `${runs.length} runs`;
   const foot = `Made by prosodia ${first.config.prosodia} from what its runs wrote down. This page loads nothing from anywhere.`;
   const html = page({ title, lead: leadOf(runs), sections, foot });
   return { title, charts: figures.drawn, html };
+}
+
+/** One run is `this run`; of several, those go by a number whose names are long or those of others. */
+function withShortNames(groups: readonly RunGroup[]): RunGroup[] {
+  const folders = groups.flatMap(({ runs }) => runs.map(({ folder }) => folder));
+  let number = 0;
+  const nameOf = (folder: string): string => {
+    number += 1;
+    if (folders.length === 1) return 'this run';
+    const own = folder.length <= 24 && folders.filter((other) => other === folder).length === 1;
+    return own ? folder : `run ${number}`;
+  };
+  return groups.map((group) => ({
+    ...group,
+    runs: group.runs.map((run) => ({ ...run, name: nameOf(run.folder) })),
+  }));
 }
 
 function leadOf(runs: readonly RunRecord[]): Markup {

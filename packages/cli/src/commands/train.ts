@@ -1,25 +1,35 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 
-import type { CommandDefinition } from '../command.js';
+import { Option } from 'commander';
+
+import type { CommandContext, CommandDefinition } from '../command.js';
 import {
+  audioOption,
   choiceOption,
   dataOption,
   forceOption,
   integerOption,
+  openOption,
   textOption,
   threadsOption,
   type OutputOptions,
 } from '../options.js';
 import type { TrainRunOptions } from '../run/train-options.js';
 
+interface TrainCommandOptions extends TrainRunOptions, OutputOptions {
+  readonly audio: boolean;
+  readonly report: boolean;
+  readonly open?: true;
+}
+
 const MAX_SEED = 2 ** 32 - 1;
 
-export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = {
+export const trainCommand: CommandDefinition<TrainCommandOptions> = {
   name: 'train',
   summary: 'train a classifier on a corpus and test it',
   description:
     'Extracts the features of every recording, splits the clips into train and test without a leak, trains the ' +
-    'network, tests it once, and writes a run folder: config.json, history.csv, predictions.csv, metrics.json, model/.',
+    'network, tests it once, and writes a run folder: config.json, history.csv, predictions.csv, metrics.json, model/, report.html.',
   options: [
     dataOption(),
     integerOption('--epochs <count>', 'passes over the clips', { min: 1, max: 100_000 }).default(
@@ -45,6 +55,9 @@ export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = 
     ),
     forceOption('a former run'),
     threadsOption(),
+    audioOption(),
+    new Option('--no-report', 'write no report.html into the run folder'),
+    openOption(),
   ],
   examples: [
     ['the whole job with its defaults', 'prosodia train'],
@@ -62,10 +75,34 @@ export const trainCommand: CommandDefinition<TrainRunOptions & OutputOptions> = 
     const { formatRun } = await import('../run/format-run.js');
     const { terminal } = context;
     const { folder, metrics } = await trainRun(options, context);
-    terminal.summary({ run: folder, ...metrics });
+    const page = options.report ? await writePage(folder, options, context) : undefined;
+    terminal.summary({ run: folder, ...(page && { report: page.file }), ...metrics });
     terminal.result(formatRun(metrics, shortest(folder), terminal.paint));
+    if (page === undefined) return;
+    const { finishPage } = await import('../terminal/finish-page.js');
+    finishPage({ ...page, out: shortest(page.file), open: options.open === true }, terminal);
   },
 };
+
+/** The page of a finished run, beside its record; the run stands where the page cannot be made. */
+async function writePage(
+  folder: string,
+  { audio }: TrainCommandOptions,
+  context: CommandContext,
+): Promise<{ readonly file: string; readonly bytes: number } | undefined> {
+  const { writeReport } = await import('@prosodia/report');
+  const { reportRuns } = await import('../flows/report-runs.js');
+  const file = join(folder, 'report.html');
+  try {
+    const report = await reportRuns({ folders: [folder], audio }, context);
+    return { file, bytes: await writeReport(file, report) };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    context.terminal.warn(`The run is written, its report is not: ${reason}`);
+    return undefined;
+  }
+}
 
 /** Relative to the working folder where the folder lies within it. */
 function shortest(folder: string): string {

@@ -48,10 +48,11 @@ test('train leaves a whole run folder and says the same on stdout', async () => 
     'metrics.json',
     'model',
     'predictions.csv',
+    'report.html',
   ]);
   expect(await readdir(join(place, 'runs'))).toEqual(['first']);
   const metrics = await json<RunMetrics>(join(run, 'metrics.json'));
-  expect(JSON.parse(trained.stdout)).toEqual({ run, ...metrics });
+  expect(JSON.parse(trained.stdout)).toEqual({ run, report: join(run, 'report.html'), ...metrics });
 });
 
 test('metrics.json holds what the contract of the command promises', async () => {

@@ -39,6 +39,7 @@ test('every example of the README runs, one after the other, and all of them aga
   expect((await readdir(place)).sort()).toEqual([
     'corpus',
     'features.csv',
+    'first.html',
     'happy.wav',
     'runs',
     'sad.wav',

@@ -61,7 +61,8 @@ dl.record dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .filters label { display: grid; gap: .2rem; color: var(--soft); }
 .filters input, .filters select { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--soft); border-radius: .3rem; padding: .35rem .5rem; min-width: 9rem; }
 .filters output { color: var(--soft); padding: .35rem 0; }
-table.clips { width: 100%; }
+table.clips { width: 100%; min-width: 44rem; }
+.scroll + h3 { margin-top: 1.5rem; }
 table.clips thead th { position: sticky; top: 0; background: var(--page); }
 table.clips button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: left; }
 table.clips th[aria-sort] button::after { content: ' ↕'; color: var(--soft); }

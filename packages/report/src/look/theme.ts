@@ -22,6 +22,7 @@ export const chartConfig: Config = {
     gridColor: colour('line'),
     labelLimit: 240,
     labelFlush: false,
+    titlePadding: 8,
   },
   axisBand: { ticks: false, grid: false, labelPadding: 6 },
   header: { labelColor: colour('ink'), labelFontSize: 12, title: null },

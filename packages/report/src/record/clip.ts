@@ -24,8 +24,8 @@ export interface Clip {
   /** Relative to the corpus, parts joined by `/`. */
   readonly path: string;
   readonly speaker: string;
-  readonly gender: string;
-  readonly intensity: string;
+  readonly gender?: string;
+  readonly intensity?: string;
   readonly emotion: string;
 }
 

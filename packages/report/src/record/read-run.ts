@@ -44,7 +44,8 @@ export async function readRun(folder: string): Promise<RunRecord> {
       `test.confusion in ${file('metrics.json')}`,
       `${confusion.length} rows`,
     );
-  return { name: basename(resolve(folder)), config, metrics, history, predictions };
+  const name = basename(resolve(folder));
+  return { folder: name, name, config, metrics, history, predictions };
 }
 
 function parseJson<Schema extends z.ZodType>(

@@ -77,7 +77,9 @@ export type RunMetrics = z.output<typeof metricsSchema>;
 
 /** A run as it was written down, and all that the report knows of it. */
 export interface RunRecord {
-  /** The folder's own name: how the report calls the run. */
+  /** The folder's own name. */
+  readonly folder: string;
+  /** How the report calls the run. */
   readonly name: string;
   readonly config: RunConfig;
   readonly metrics: RunMetrics;

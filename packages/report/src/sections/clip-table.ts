@@ -45,7 +45,7 @@ function rowMarkup(row: ClipRow, clip: Clip | undefined, picture: ClipPicture): 
   const { path, actual, answers, belief, wrong } = row;
   const { spectrogram, sound } = picture;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const about = clip === undefined ? path : `${clip.speaker}, ${clip.gender}, ${clip.intensity}`;
+  const about = clip === undefined ? path : aboutClip(clip);
   const given = answers.flatMap((answer) => answer?.predicted ?? []);
   const words = [path, about, about.replaceAll('_', ' '), actual, ...given].join(' ').toLowerCase();
   return markup`<tr data-words="${words}" data-actual="${actual}" data-predicted="${given.join(' ')}" data-result="${wrong > 0 ? 'wrong' : 'right'}">
@@ -56,6 +56,10 @@ ${answers.map(answerMarkup)}<td class="number" data-key="${belief}">${percent(be
 </tr>
 `;
 }
+
+/** `Actor_07, male, strong`, as far as it is known. */
+const aboutClip = ({ speaker, gender, intensity }: Clip): string =>
+  [speaker, gender, intensity].filter((word) => word !== undefined).join(', ');
 
 function answerMarkup(answer: Prediction | undefined): Markup {
   if (answer === undefined) return markup`<td data-key="">not tested</td>`;

@@ -31,9 +31,10 @@ export function recordSection(run: RunRecord): Markup {
       `extraction ${metrics.seconds.extract.toFixed(1)}, training ${metrics.seconds.train.toFixed(1)}`,
     ],
   ];
-  return markup`<h3>${run.name}</h3>
+  const name = run.name === run.folder ? run.name : `${run.name}: ${run.folder}`;
+  return markup`<h3>${name}</h3>
 <dl class="record">${facts.map(
-    ([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>
+    ([what, value]) => markup`<dt>${what}</dt><dd>${value}</dd>
 `,
   )}</dl>
 `;

@@ -1,0 +1,57 @@
+import { Option } from 'commander';
+
+import type { CommandDefinition } from '../command.js';
+import {
+  audioOption,
+  chartsOption,
+  forceOption,
+  openOption,
+  textOption,
+  type OutputOptions,
+} from '../options.js';
+import { planOutFile } from '../out-file.js';
+
+interface ReportOptions extends OutputOptions {
+  readonly out: string;
+  readonly data?: string;
+  readonly audio: boolean;
+  readonly charts?: string;
+  readonly force?: true;
+  readonly open?: true;
+}
+
+export const reportCommand: CommandDefinition<ReportOptions> = {
+  name: 'report',
+  summary: 'show runs as one HTML page',
+  description:
+    'Makes one self-contained HTML page of one or more run folders: figures with their intervals, learning curves, ' +
+    'confusion matrix, every test clip with its spectrogram and sound, and the record. Several runs stand side by side.',
+  arguments: '<runs...>',
+  options: [
+    new Option('--out <file>', 'page to write').default('report.html'),
+    textOption('--data <path>', 'where the recordings are, if not where the runs found them'),
+    audioOption(),
+    chartsOption(),
+    forceOption('a page'),
+    openOption(),
+  ],
+  examples: [
+    ['the page of one run', 'prosodia report runs/first --out first.html'],
+    [
+      'three runs side by side, small enough for a mail, charts for a paper',
+      'prosodia report runs/b32 runs/b64 runs/b128 --no-audio --charts figures',
+    ],
+  ],
+  async run(options, context, folders) {
+    const { writeCharts, writeReport } = await import('@prosodia/report');
+    const { reportRuns } = await import('../flows/report-runs.js');
+    const { out, data, audio, charts } = options;
+    await planOutFile(out, { force: options.force === true });
+    const report = await reportRuns({ folders, data, audio }, context);
+    const bytes = await writeReport(out, report);
+    if (charts !== undefined) await writeCharts(charts, report);
+    context.terminal.summary({ out, bytes, charts: report.charts.length, runs: folders.length });
+    const { finishPage } = await import('../terminal/finish-page.js');
+    finishPage({ out, bytes, charts, open: options.open === true }, context.terminal);
+  },
+};

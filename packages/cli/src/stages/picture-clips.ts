@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+
+import { logMelSpectrogram, melFilterbank, readWav, resample } from '@prosodia/dsp-native';
+import type { FeatureSet } from '@prosodia/features';
+import type { ClipPicture, Sound } from '@prosodia/report';
+
+/** Enough for a voice, a third of the bytes of the recording. */
+const SOUND_RATE = 16_000;
+
+/** How a clip looks and sounds in the window that the features see; nothing where it cannot be read. */
+export type PictureClip = (path: string) => Promise<ClipPicture>;
+
+/**
+ * Pictures of the clips of a corpus, as the features of `recipe` see them.
+ *
+ * @param dir the folder that the paths start from
+ * @param options.audio whether their sounds are wanted too
+ */
+export function picturesOf(
+  dir: string,
+  { extraction }: Pick<FeatureSet, 'extraction'>,
+  { audio }: { readonly audio: boolean },
+): PictureClip {
+  const { sampleRate, offsetSeconds, durationSeconds, nFft, hopLength, padMode } = extraction;
+  const { nMels, fMin, fMax, topDb } = extraction;
+  const bands = { sampleRate, nFft, nMels, fMin, fMax };
+  const bandHz = middlesOf(melFilterbank(bands), { nMels, binHz: sampleRate / nFft });
+  const window = { offsetSeconds, durationSeconds, mono: true };
+  return async (path) => {
+    const read = await readWav(resolve(dir, path), window).catch(() => undefined);
+    if (read === undefined || read.samples.length === 0) return {};
+    const samples = atRate({ samples: read.samples, sampleRate: read.sampleRate }, sampleRate);
+    const { values, nFrames } = logMelSpectrogram(samples, {
+      ...{ ...bands, hopLength, padMode, topDb },
+    });
+    const spectrogram = {
+      ...{ decibels: values, bands: nMels, frames: nFrames, bandHz, offsetSeconds },
+      durationSeconds: samples.length / sampleRate,
+    };
+    if (!audio) return { spectrogram };
+    const sound = { samples: atRate({ samples, sampleRate }, SOUND_RATE), sampleRate: SOUND_RATE };
+    return { spectrogram, sound };
+  };
+}
+
+const atRate = ({ samples, sampleRate }: Sound, toRate: number): Float32Array =>
+  sampleRate === toRate ? samples : resample(samples, { fromRate: sampleRate, toRate });
+
+/** The middle of each band in Hz: the mean of its bins, weighted. */
+function middlesOf(
+  filters: Float32Array,
+  { nMels, binHz }: { readonly nMels: number; readonly binHz: number },
+): number[] {
+  const bins = filters.length / nMels;
+  return Array.from({ length: nMels }, (_, band) => {
+    const weights = filters.subarray(band * bins, (band + 1) * bins);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    return weights.reduce((sum, weight, bin) => sum + weight * bin * binHz, 0) / total;
+  });
+}
