@@ -163,7 +163,8 @@ TEST_CASE("warnings of the file reach the caller") {
   const Extracted extracted = extract(builder.format().data(Bytes(16000, 1), 20000).file());
   REQUIRE(extracted.clip);
   CHECK(extracted.clip->warnings ==
-        std::vector<std::string>{"the data chunk claims 20000 bytes, of which 16000 are there"});
+        std::vector<std::string>{"the data chunk claims 20000 bytes, of which 16000 are there",
+                                 "its band ends at 4000 Hz, the features go up to 8000 Hz"});
 }
 
 TEST_CASE("memory used before leaves no trace") {
