@@ -1,4 +1,5 @@
 import type { CommandDefinition } from './command.js';
+import { compareCommand } from './commands/compare.js';
 import { describeCommand } from './commands/describe.js';
 import { downloadCommand } from './commands/download.js';
 import { evaluateCommand } from './commands/evaluate.js';
@@ -13,6 +14,7 @@ export const commands: readonly CommandDefinition[] = [
   trainCommand,
   evaluateCommand,
   reportCommand,
+  compareCommand,
   predictCommand,
   extractCommand,
   mergeCommand,

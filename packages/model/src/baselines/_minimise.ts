@@ -19,7 +19,7 @@ const MEMORY = 10;
 export function minimise(
   start: Float64Array,
   f: Smooth,
-  { iterations = 500, tolerance = 1e-5 } = {},
+  { iterations = 150, tolerance = 1e-5 } = {},
 ): Float64Array {
   let point = start;
   let gradient = new Float64Array(point.length);

@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, readFile, rm, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { synthesiseDemoCorpus } from '@prosodia/features';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { prosodia } from './cli-process.js';
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'prosodia-protocol-'));
+  await synthesiseDemoCorpus(join(dir, 'demo'), { actors: 4 });
+}, 60_000);
+afterAll(async () => {
+  await rm(dir, { recursive: true });
+});
+
+const evaluate = (model: string, ...more: string[]) =>
+  prosodia(
+    [
+      ...['evaluate', '--protocol', 'actors-loso', '--model', model, '--data', 'demo', '--json'],
+      ...['--features', 'mel-mean-259.v1', ...more],
+    ],
+    { cwd: dir },
+  );
+
+test(
+  'evaluates on new voices, goes on where it was, and compares',
+  { timeout: 120_000 },
+  async () => {
+    const first = await evaluate('nearest-neighbours', '--out', 'a');
+    expect(first.exitCode).toBe(0);
+    const evaluation = JSON.parse(first.stdout) as Record<string, unknown>;
+    expect(evaluation).toMatchObject({
+      ...{ folder: 'a', folds: 4, protocol: 'actors-loso', synthetic: true, human: 0.624 },
+      leakCheck: { passed: true, folds: 4, asked: ['clip', 'copies', 'numbers', 'speaker'] },
+    });
+    expect(evaluation.perSpeaker).toHaveLength(4);
+
+    await unlink(join(dir, 'a/evaluation.json'));
+    await unlink(join(dir, 'a/folds/seed0-fold3.json'));
+    const kept = await readFile(join(dir, 'a/folds/seed0-fold1.json'), 'utf8');
+    const again = await evaluate('nearest-neighbours', '--out', 'a');
+    expect(again.exitCode).toBe(0);
+    expect(await readFile(join(dir, 'a/folds/seed0-fold1.json'), 'utf8')).toBe(kept);
+    expect((JSON.parse(again.stdout) as { uar: unknown }).uar).toEqual(evaluation.uar);
+
+    const other = await evaluate('majority', '--out', 'a');
+    expect(other).toMatchObject({ exitCode: 1 });
+    expect(other.stderr).toContain('--out names another');
+
+    expect((await evaluate('majority', '--out', 'b')).exitCode).toBe(0);
+    const compared = await prosodia(['compare', 'b', 'a'], { cwd: dir });
+    expect(compared.stdout).toMatch(
+      /^a (recognises the emotions better|has .* more average recall)/,
+    );
+    expect((await readdir(join(dir, 'b/folds'))).length).toBe(4);
+  },
+);
+
+test('says what is wrong with choosing on the test part, and names models and protocols', async () => {
+  const best = await evaluate('majority', '--selection', 'test-best', '--out', 'c');
+  expect(best.stderr).toContain('the number is too high');
+  const model = await evaluate('oracle');
+  expect(model).toMatchObject({ exitCode: 2 });
+  expect(model.stderr).toContain('majority, decision-tree');
+}, 60_000);

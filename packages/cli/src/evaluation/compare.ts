@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+
+import {
+  mcnemar,
+  pairedBootstrap,
+  type Answers,
+  type McNemar,
+  type PairedBootstrap,
+} from '@prosodia/model';
+
+import { CliError } from '../failure.js';
+import { formatPercent } from '../terminal/format-evaluation.js';
+import type { ProtocolEvaluation } from './evaluation.js';
+import { readJson } from './fold-result.js';
+
+/** Two evaluations of the same clips beside each other. */
+export interface Comparison {
+  readonly a: string;
+  readonly b: string;
+  /** `b` minus `a`, over all seeds, by drawing speakers. */
+  readonly accuracy: PairedBootstrap;
+  readonly uar: PairedBootstrap;
+  /** Of the first seed of each, clip by clip. */
+  readonly mcnemar: McNemar;
+}
+
+/** Below this chance one speaks of a difference. */
+const SIGNIFICANT = 0.05;
+
+/** @throws {CliError} RUN_FOLDER where a folder holds no evaluation or they are of other clips */
+export async function compareEvaluations(a: string, b: string): Promise<Comparison> {
+  const [first, second] = [await readEvaluation(a), await readEvaluation(b)];
+  const order = new Map(second.clips.map(({ path }, i) => [path, i]));
+  const pairs = first.clips.map(({ path }) => order.get(path) ?? -1);
+  const same = first.clips.length === second.clips.length && !pairs.includes(-1);
+  if (!same || first.protocol !== second.protocol || first.labels.join() !== second.labels.join())
+    throw new CliError(
+      'RUN_FOLDER',
+      `Expected evaluations of the same clips by the same protocol for ${a} and ${b} but received ${first.protocol} of ${first.clips.length} and ${second.protocol} of ${second.clips.length} clips`,
+    );
+  const test = (ratio: 'accuracy' | 'uar'): PairedBootstrap =>
+    pairedBootstrap(answersOf(first), answersOf(second), { classes: first.labels.length, ratio });
+  const right = (of: ProtocolEvaluation, i: number): boolean =>
+    of.predicted[0]?.[i] === of.clips[i]?.actual;
+  return {
+    ...{ a, b, accuracy: test('accuracy'), uar: test('uar') },
+    mcnemar: mcnemar(
+      first.clips.map((_, i) => right(first, i)),
+      pairs.map((i) => right(second, i)),
+    ),
+  };
+}
+
+/** What the tests say, for somebody who has never seen one. */
+export function formatComparison({ a, b, accuracy, uar, mcnemar: pairs }: Comparison): string {
+  const better = uar.value >= 0 ? b : a;
+  const sure = uar.p < SIGNIFICANT;
+  const size = formatPercent(Math.abs(uar.value));
+  const verdict =
+    uar.value === 0
+      ? 'Both recognise the emotions equally well.'
+      : sure
+        ? `${better} recognises the emotions better, by ${size} in average recall, and would very likely do so with other speakers too: without a real difference, a gap this large would come up in ${chance(uar.p)} of such tests.`
+        : `${better} has ${size} more average recall here, but that may be chance: without a real difference, a gap this large would come up in ${chance(uar.p)} of such tests. Do not call one better.`;
+  const line = (
+    name: string,
+    { value, interval: [low, high], p, groups }: PairedBootstrap,
+  ): string =>
+    `${name}  ${signed(value)}  (95 % interval ${signed(low)} to ${signed(high)}, p = ${p.toFixed(4)}, drawing ${groups} speakers)`;
+  return [
+    verdict,
+    '',
+    line('Average recall', uar),
+    line('Accuracy      ', accuracy),
+    `Clip by clip    ${pairs.onlyFirst} clips only ${a} has right, ${pairs.onlySecond} only ${b} (McNemar exact, p = ${pairs.p.toFixed(4)}; it takes clips of a speaker for independent)`,
+  ].join('\n');
+}
+
+const chance = (p: number): string => (p < 0.001 ? 'fewer than 1 in 1000' : formatPercent(p));
+const signed = (value: number): string => `${value < 0 ? '' : '+'}${formatPercent(value)}`;
+
+async function readEvaluation(folder: string): Promise<ProtocolEvaluation> {
+  const found = await readJson(join(folder, 'evaluation.json'));
+  if (typeof found === 'object' && found !== null && 'predicted' in found && 'clips' in found)
+    return found as ProtocolEvaluation;
+  throw new CliError(
+    'RUN_FOLDER',
+    `Expected a finished evaluation with evaluation.json for ${folder} but received none`,
+  );
+}
+
+/** The seeds one after another. */
+function answersOf({ clips, predicted }: ProtocolEvaluation): Answers {
+  return {
+    actual: predicted.flatMap(() => clips.map(({ actual }) => actual)),
+    predicted: predicted.flat(),
+    groups: predicted.flatMap(() => clips.map(({ speaker }) => speaker)),
+  };
+}

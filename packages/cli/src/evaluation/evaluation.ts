@@ -1,0 +1,226 @@
+import { speakerOf, type Clip } from '@prosodia/features';
+import {
+  applyTemperature,
+  bootstrap,
+  breakDown,
+  chooseThreshold,
+  evaluate,
+  expectedCalibrationError,
+  fitTemperature,
+  riskCoverage,
+  spread,
+  type Answers,
+  type BootstrapInterval,
+  type Evaluation as Scores,
+  type GroupScore,
+  type Spread,
+} from '@prosodia/model';
+
+import type { FoldResult } from './fold-result.js';
+
+/** The average listener of RAVDESS's validation, calm counted for neutral (Livingstone and Russo 2018). */
+export const HUMAN_ACCURACY = 0.624;
+
+/** Share of wrong answers that `unsure` is to keep to; the threshold for it is chosen on dev. */
+export const WANTED_RISK = 0.2;
+
+/** What is asked of the folds of one evaluation. */
+export interface EvaluationSettings {
+  readonly protocol: string;
+  readonly about: string;
+  readonly features: string;
+  readonly model: string;
+  readonly selection: string;
+  readonly seeds: number;
+  readonly epochs: number;
+  /** SHA-256 over every clip's path and feature values. */
+  readonly dataHash: string;
+  readonly labels: readonly string[];
+  readonly synthetic: boolean;
+}
+
+/** `evaluation.json`. Ratios are 0 .. 1. */
+export interface ProtocolEvaluation extends EvaluationSettings {
+  readonly folds: number;
+  readonly accuracy: Spread & { readonly interval: BootstrapInterval['interval'] };
+  readonly uar: Spread & { readonly interval: BootstrapInterval['interval'] };
+  readonly macroF1: Spread;
+  /** Accuracy of the average listener. */
+  readonly human: number;
+  /** Of the first seed. */
+  readonly perClass: Scores['perClass'];
+  readonly confusion: Scores['confusion'];
+  readonly perSpeaker: readonly GroupScore[];
+  readonly perGender: readonly GroupScore[];
+  readonly perIntensity: readonly GroupScore[];
+  readonly calibration: {
+    /** Expected calibration error as the model answers, and at the temperature that dev gave each fold. */
+    readonly error: number;
+    readonly errorAtTemperature: number;
+    /** See `riskCoverage`; of all seeds. */
+    readonly riskCoverageArea: number;
+  };
+  /** What happens where the model may say `unsure`, at each fold's own threshold. */
+  readonly unsure: {
+    readonly wantedRisk: number;
+    readonly risk: number;
+    readonly coverage: number;
+  };
+  readonly leakCheck: {
+    readonly passed: boolean;
+    readonly folds: number;
+    readonly asked: readonly string[];
+  };
+  readonly seconds: number;
+  /** For `compare`: the clips and what each seed said of them. */
+  readonly clips: readonly {
+    readonly path: string;
+    readonly speaker: string;
+    readonly actual: number;
+  }[];
+  readonly predicted: readonly (readonly number[])[];
+}
+
+/** What the folds of all seeds come to. */
+export function createEvaluation(
+  settings: EvaluationSettings,
+  clips: readonly Clip[],
+  results: readonly FoldResult[],
+): ProtocolEvaluation {
+  const { labels } = settings;
+  const classes = labels.length;
+  const seeds = [...new Set(results.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const perSeed = seeds.map((seed) =>
+    collect(
+      labels,
+      clips,
+      results.filter((r) => r.seed === seed),
+    ),
+  );
+  const scores = perSeed.map(({ raw, actual }) => evaluate(raw, actual, labels));
+  const [first] = scores;
+  const [firstSeed] = perSeed;
+  if (first === undefined || firstSeed === undefined) throw new Error('no fold to evaluate');
+  const all = joinSeeds(perSeed);
+  const answersBy = (group: (clip: Clip) => string | undefined): Answers => {
+    const kept = [...all.rows.keys()].filter(
+      (i) => group(clipOf(clips, all.rows[i])) !== undefined,
+    );
+    return {
+      actual: kept.map((i) => all.actual[i] ?? 0),
+      predicted: kept.map((i) => all.predicted[i] ?? 0),
+      groups: kept.map((i) => group(clipOf(clips, all.rows[i])) ?? ''),
+    };
+  };
+  const answers = answersBy(speakerOf);
+  const parts = (group: (clip: Clip) => string | undefined): GroupScore[] => {
+    const own = answersBy(group);
+    return own.groups.length === 0 ? [] : breakDown(own, classes);
+  };
+  const ratio = (name: 'accuracy' | 'uar') => ({
+    ...spread(scores.map((score) => score[name])),
+    interval: bootstrap(answers, { classes, ratio: name }).interval,
+  });
+  const answered = all.sure.filter(Boolean).length;
+  const wrong = all.sure.filter((sure, i) => sure && all.predicted[i] !== all.actual[i]).length;
+  return {
+    ...settings,
+    folds: new Set(results.map(({ fold }) => fold)).size,
+    ...{ accuracy: ratio('accuracy'), uar: ratio('uar') },
+    macroF1: spread(scores.map(({ macroF1 }) => macroF1)),
+    human: HUMAN_ACCURACY,
+    ...{ perClass: first.perClass, confusion: first.confusion },
+    perSpeaker: breakDown(answers, classes),
+    perGender: parts(({ gender }) => gender),
+    perIntensity: parts(({ intensity }) => intensity),
+    calibration: {
+      error: expectedCalibrationError(all.raw, all.actual),
+      errorAtTemperature: expectedCalibrationError(all.cooled, all.actual),
+      riskCoverageArea: riskCoverage(all.cooled, all.actual).area,
+    },
+    unsure: {
+      wantedRisk: WANTED_RISK,
+      risk: answered === 0 ? 0 : wrong / answered,
+      coverage: answered / all.sure.length,
+    },
+    leakCheck: {
+      passed: results.every(({ leakCheck }) => leakCheck.passed),
+      folds: results.length,
+      asked: results[0]?.leakCheck.asked ?? [],
+    },
+    seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
+    clips: firstSeed.rows.map((row, i) => {
+      const clip = clipOf(clips, row);
+      return { path: clip.path, speaker: speakerOf(clip), actual: firstSeed.actual[i] ?? 0 };
+    }),
+    predicted: perSeed.map(({ predicted }) => predicted),
+  };
+}
+
+interface Collected {
+  readonly rows: readonly number[];
+  readonly actual: readonly number[];
+  readonly predicted: readonly number[];
+  readonly raw: Float32Array;
+  /** `raw` at the temperature that fits each fold's dev part. */
+  readonly cooled: Float32Array;
+  /** Whether a row's confidence reaches its fold's threshold. */
+  readonly sure: readonly boolean[];
+}
+
+/** The test rows of the folds of one seed. */
+function collect(
+  labels: readonly string[],
+  clips: readonly Clip[],
+  results: readonly FoldResult[],
+): Collected {
+  const classes = labels.length;
+  const folds = results.map((result) => {
+    const raw = Float32Array.from(result.probabilities);
+    const dev = Float32Array.from(result.devProbabilities);
+    const temperature = fitTemperature(dev, result.devActual);
+    const cooled = applyTemperature(raw, classes, temperature);
+    const cooledDev = applyTemperature(dev, classes, temperature);
+    const threshold = chooseThreshold(cooledDev, result.devActual, { risk: WANTED_RISK }) ?? 2;
+    return { rows: result.rows, raw, cooled, threshold };
+  });
+  const rows = folds.flatMap((fold) => fold.rows);
+  const predicted = folds.flatMap(({ rows: own, raw }) =>
+    own.map((_, i) => mostProbable(raw, i, classes)),
+  );
+  return {
+    ...{ rows, predicted },
+    actual: rows.map((row) => labels.indexOf(clipOf(clips, row).emotion)),
+    raw: concat(folds.map(({ raw }) => raw)),
+    cooled: concat(folds.map(({ cooled }) => cooled)),
+    sure: folds.flatMap(({ rows: own, cooled, threshold }) =>
+      own.map((_, i) => (cooled[i * classes + mostProbable(cooled, i, classes)] ?? 0) >= threshold),
+    ),
+  };
+}
+
+function joinSeeds(many: readonly Collected[]): Collected {
+  return {
+    rows: many.flatMap(({ rows }) => rows),
+    actual: many.flatMap(({ actual }) => actual),
+    predicted: many.flatMap(({ predicted }) => predicted),
+    raw: concat(many.map(({ raw }) => raw)),
+    cooled: concat(many.map(({ cooled }) => cooled)),
+    sure: many.flatMap(({ sure }) => sure),
+  };
+}
+
+function mostProbable(values: Float32Array, row: number, classes: number): number {
+  const own = values.subarray(row * classes, (row + 1) * classes);
+  return own.indexOf(Math.max(...own));
+}
+
+function concat(parts: readonly Float32Array[]): Float32Array {
+  return Float32Array.from(parts.flatMap((part) => [...part]));
+}
+
+function clipOf(clips: readonly Clip[], row: number | undefined): Clip {
+  const clip = clips[row ?? -1];
+  if (clip === undefined) throw new Error(`no clip ${row ?? 'none'}`);
+  return clip;
+}

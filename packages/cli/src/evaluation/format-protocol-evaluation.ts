@@ -1,0 +1,41 @@
+import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
+import { formatDuration } from '../terminal/progress.js';
+import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { ProtocolEvaluation } from './evaluation.js';
+
+/** The end of an evaluation: the matrix, the bars, the numbers and how far they hold. */
+export function formatProtocolEvaluation(
+  evaluation: ProtocolEvaluation,
+  folder: string,
+  paint: Terminal['paint'],
+): string {
+  const { accuracy, uar, macroF1, calibration, unsure, human, perClass } = evaluation;
+  const range = ([low, high]: readonly [number, number]): string =>
+    `95 % interval ${formatPercent(low)} to ${formatPercent(high)}, over speakers`;
+  const deviation = (value: number): string =>
+    evaluation.seeds > 1 ? ` +- ${formatPercent(value)} over ${evaluation.seeds} seeds` : '';
+  const lines = [
+    formatConfusion(evaluation.confusion, evaluation.labels, paint),
+    '',
+    'Recall of each emotion:',
+    formatRecalls(perClass, paint),
+    '',
+    `${evaluation.model} on ${evaluation.features}, ${evaluation.protocol}: ${evaluation.about}`,
+    `Accuracy        ${paint('bold', formatPercent(accuracy.mean))}${deviation(accuracy.deviation)}  (${range(accuracy.interval)})`,
+    `Average recall  ${paint('bold', formatPercent(uar.mean))}${deviation(uar.deviation)}  (${range(uar.interval)})`,
+    `Macro F1        ${formatPercent(macroF1.mean)}`,
+    `People          ${formatPercent(human)}  (accuracy of the average listener of RAVDESS)`,
+    `Calibration     ${calibration.error.toFixed(3)} off, ${calibration.errorAtTemperature.toFixed(3)} at the temperature that dev gave`,
+    `Unsure          answers ${formatPercent(unsure.coverage)} of the clips and is wrong in ${formatPercent(unsure.risk)} of them (dev chose for ${formatPercent(unsure.wantedRisk)})`,
+    `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${evaluation.leakCheck.folds} folds (${evaluation.leakCheck.asked.join(', ')})`,
+    `Time            ${formatDuration(evaluation.seconds)} of fitting`,
+  ];
+  if (evaluation.selection === 'test-best') lines.push(paint('yellow', TEST_BEST_WORDS));
+  if (evaluation.synthetic) lines.push(paint('yellow', SYNTHETIC_WORDS));
+  return [...lines, `Folder          ${folder}`].join('\n');
+}
+
+/** What everybody must know who sees a number that the test part chose. */
+export const TEST_BEST_WORDS =
+  'The test part chose the settings or the epoch, so it was part of the training: the number is too high, and nobody else will reach it on new recordings. Use --selection dev, and compare the two to see by how much.';
