@@ -1,0 +1,113 @@
+// How long the notebook's network takes to answer in a warm process, and whether its memory stays. See README.md.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { extract } from '@prosodia/dsp-native';
+import { EMOTIONS, featureSet, readCorpus } from '@prosodia/features';
+import { buildNetwork, loadBackend, loadBundle, notebookCnn, saveBundle } from '@prosodia/model';
+import { describeMachine } from '../bench/machine.mjs';
+import { extremes } from '../bench/statistics.mjs';
+
+const { values: flags } = parseArgs({
+  options: {
+    data: { type: 'string', default: process.env.PROSODIA_DATA },
+    predictions: { type: 'string', default: '10000' },
+    passes: { type: 'string', default: '5' },
+  },
+});
+if (!flags.data) {
+  console.error('usage: node tools/reference/measure-prediction.mjs --data CORPUS');
+  process.exit(2);
+}
+
+const machine = describeMachine();
+const { name, version, device, tf } = await loadBackend();
+const bundle = await untrainedBundle();
+const { extraction, width } = featureSet(bundle.featureSetId);
+const { clips } = await readCorpus(flags.data);
+const files = clips.map(({ path }) => join(flags.data ?? '', path));
+
+const { values, failures } = await extract(files, extraction);
+if (failures.length > 0) throw new Error(failures[0].message);
+const all = { featureSetId: bundle.featureSetId, values, rows: files.length };
+const one = { ...all, values: values.subarray(0, width), rows: 1 };
+
+const passes = Number(flags.passes);
+const oneFile = await times(100, async (turn) => {
+  const { values } = await extract([files[turn % files.length]], extraction);
+  await bundle.predict({ ...one, values });
+});
+const allFeatures = await times(passes, () => bundle.predict(all));
+const allFiles = await times(passes, async () => {
+  const { values } = await extract(files, extraction);
+  await bundle.predict({ ...all, values });
+});
+
+await times(1000, () => bundle.predict(one)); // what is taken once and kept is taken now
+const before = memory();
+await times(Number(flags.predictions), () => bundle.predict(one));
+const after = memory();
+
+console.log(
+  JSON.stringify(
+    {
+      machine,
+      backend: `${name} ${version} ${device}`,
+      msFromFileToProbabilities: oneFile,
+      clips: files.length,
+      msForAllClipsFromFeatures: allFeatures,
+      msForAllClipsFromFiles: allFiles,
+      predictions: Number(flags.predictions),
+      memory: { before, after },
+    },
+    null,
+    1,
+  ),
+);
+bundle.dispose();
+
+/** The network with its first weights, through a bundle on disk as any other. */
+async function untrainedBundle() {
+  const folder = await mkdtemp(join(tmpdir(), 'prosodia-prediction-'));
+  const network = notebookCnn();
+  const model = buildNetwork(network, 0);
+  const [width = 0] = network.inputShape;
+  const standardiser = {
+    mean: new Float32Array(width).fill(-40),
+    deviation: new Float32Array(width).fill(10),
+  };
+  try {
+    await saveBundle(join(folder, 'model'), {
+      ...{ network, model, standardiser },
+      labels: [...EMOTIONS],
+      featureSetId: 'mel-mean-259.v1',
+    });
+    return await loadBundle(join(folder, 'model'));
+  } finally {
+    model.dispose();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * Least, middle and most of several turns, after one that is not counted.
+ *
+ * @param {number} count
+ * @param {(turn: number) => Promise<unknown>} work
+ */
+async function times(count, work) {
+  await work(0);
+  const all = [];
+  for (let turn = 0; turn < count; turn++) {
+    const begin = performance.now();
+    await work(turn);
+    all.push(performance.now() - begin);
+  }
+  return extremes(all);
+}
+
+function memory() {
+  const { numTensors, numBytes } = tf.memory();
+  return { numTensors, numBytes, residentMiB: Math.round(process.memoryUsage.rss() / 2 ** 20) };
+}
