@@ -1,0 +1,65 @@
+/**
+ * One kind of call, so often, in a process of its own that node runs with --expose-gc. Prints by how many bytes a
+ * call the process has grown.
+ */
+import * as dsp from '@prosodia/dsp-native';
+import { readFileSync } from 'node:fs';
+
+const { kind, calls, paths, broken } = JSON.parse(process.env.STRESS_DATA ?? '{}');
+const bytes = readFileSync(paths[0]);
+const { samples } = dsp.decodeWav(bytes);
+const tooShort = samples.subarray(0, 0);
+const controller = new AbortController();
+controller.abort();
+
+/** @type {Record<string, () => unknown>} */
+const kinds = {
+  extract: () => dsp.extract(paths),
+  readWav: () => dsp.readWav(paths[0]),
+  decodeWav: () => dsp.decodeWav(bytes),
+  stft: () => dsp.stft(samples),
+  mfcc: () => dsp.mfcc(samples),
+  resample: () => dsp.resample(samples, { fromRate: 48_000, toRate: 44_100 }),
+  delta: () => dsp.delta({ values: samples, nFrames: samples.length }),
+  'refused: extract': () => dsp.extract(broken),
+  'refused: options': () => dsp.extract(paths, { nFft: 7 }),
+  'refused: aborted': () => dsp.extract(paths, { signal: controller.signal }),
+  'refused: readWav': () => dsp.readWav(broken[0]),
+  'refused: decodeWav': () => dsp.decodeWav(bytes.subarray(0, 40)),
+  'refused: stft': () => dsp.stft(tooShort),
+};
+
+const call = kinds[kind];
+if (!call) throw new Error(`Expected one of ${Object.keys(kinds).join(', ')} but received ${kind}`);
+
+/** @param {number} times @returns {Promise<number>} how many were refused */
+async function repeat(times) {
+  let refused = 0;
+  for (let i = 0; i < times; i++) {
+    try {
+      await call?.();
+    } catch {
+      refused++;
+    }
+  }
+  return refused;
+}
+
+async function residentBytes() {
+  for (let i = 0; i < 4; i++) {
+    global.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  // What V8 holds in reserve for its own objects comes and goes; what it uses counts.
+  const { rss, heapTotal, heapUsed, external } = process.memoryUsage();
+  return { native: rss - heapTotal + heapUsed, external };
+}
+
+await repeat(Math.max(500, calls / 5));
+const before = await residentBytes();
+const refused = await repeat(calls);
+const after = await residentBytes();
+const perCall = (/** @type {'native' | 'external'} */ what) => (after[what] - before[what]) / calls;
+process.stdout.write(
+  JSON.stringify({ refused, native: perCall('native'), external: perCall('external') }),
+);
