@@ -3,6 +3,7 @@ import { compareCommand } from './commands/compare.js';
 import { describeCommand } from './commands/describe.js';
 import { downloadCommand } from './commands/download.js';
 import { evaluateCommand } from './commands/evaluate.js';
+import { exploreCommand } from './commands/explore.js';
 import { extractCommand } from './commands/extract.js';
 import { mergeCommand } from './commands/merge.js';
 import { predictCommand } from './commands/predict.js';
@@ -11,6 +12,7 @@ import { trainCommand } from './commands/train.js';
 
 /** Every command, in the order of `prosodia --help`. */
 export const commands: readonly CommandDefinition[] = [
+  exploreCommand,
   trainCommand,
   evaluateCommand,
   reportCommand,

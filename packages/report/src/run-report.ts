@@ -6,9 +6,11 @@ import { createFigures } from './html/figure.js';
 import { markup, type Markup } from './html/markup.js';
 import { page, type Section } from './html/page.js';
 import type { Clip, ClipPicture } from './record/clip.js';
+import type { CorpusRecord } from './record/corpus-record.js';
 import type { RunRecord } from './record/run-record.js';
 import type { Report } from './report.js';
 import { clipTable } from './sections/clip-table.js';
+import { corpusSections } from './sections/corpus-sections.js';
 import { headFigures } from './sections/head-figures.js';
 import { recordSection } from './sections/record-section.js';
 import { sideBySide } from './sections/side-by-side.js';
@@ -24,9 +26,13 @@ export interface RunGroup {
 /**
  * The page of one or more runs.
  *
+ * @param options.corpus what the runs were made of, for sections of its own
  * @throws {ReportError} INVALID_DATA where there is no run
  */
-export async function runReport(given: readonly RunGroup[]): Promise<Report> {
+export async function runReport(
+  given: readonly RunGroup[],
+  { corpus }: { readonly corpus?: CorpusRecord } = {},
+): Promise<Report> {
   const groups = withShortNames(given);
   const runs = groups.flatMap((group) => group.runs);
   const [first] = runs;
@@ -59,6 +65,7 @@ export async function runReport(given: readonly RunGroup[]): Promise<Report> {
       markup`<p>The worst errors first: the clips whose right emotion was given the least belief. The small spectrograms show the window that the features see, low notes at the bottom.</p>\n`,
       await clipTable({ id: `table-${index + 1}`, ...group }),
     );
+  if (corpus !== undefined) sections.push(...(await corpusSections(corpus, figures)));
   add('record', 'Record', 'The record', ...runs.map(recordSection));
 
   const title = single ? `Run ${first.folder}` : `${runs.length} runs`;

@@ -15,6 +15,7 @@ interface ReportOptions extends OutputOptions {
   readonly out: string;
   readonly data?: string;
   readonly audio: boolean;
+  readonly withCorpus?: true;
   readonly charts?: string;
   readonly force?: true;
   readonly open?: true;
@@ -31,6 +32,7 @@ export const reportCommand: CommandDefinition<ReportOptions> = {
     new Option('--out <file>', 'page to write').default('report.html'),
     textOption('--data <path>', 'where the recordings are, if not where the runs found them'),
     audioOption(),
+    new Option('--with-corpus', 'show the recordings too, as explore does'),
     chartsOption(),
     forceOption('a page'),
     openOption(),
@@ -47,7 +49,8 @@ export const reportCommand: CommandDefinition<ReportOptions> = {
     const { reportRuns } = await import('../flows/report-runs.js');
     const { out, data, audio, charts } = options;
     await planOutFile(out, { force: options.force === true });
-    const report = await reportRuns({ folders, data, audio }, context);
+    const withCorpus = options.withCorpus === true;
+    const report = await reportRuns({ folders, data, audio, withCorpus }, context);
     const bytes = await writeReport(out, report);
     if (charts !== undefined) await writeCharts(charts, report);
     context.terminal.summary({ out, bytes, charts: report.charts.length, runs: folders.length });

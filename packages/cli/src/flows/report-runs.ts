@@ -2,6 +2,7 @@ import { clipOfName, featureSet, readCorpus, type Clip, type Corpus } from '@pro
 import { readRun, runReport, type Report, type RunGroup, type RunRecord } from '@prosodia/report';
 
 import type { CommandContext } from '../command.js';
+import { exploreCorpus } from './explore-corpus.js';
 import { picturesOf } from '../stages/picture-clips.js';
 
 export interface ReportRunsOptions {
@@ -11,11 +12,13 @@ export interface ReportRunsOptions {
   readonly data?: string | undefined;
   /** Whether the page holds their sounds. */
   readonly audio: boolean;
+  /** Whether the page shows the recordings too; those of the first run, where there are several corpora. */
+  readonly withCorpus?: boolean;
 }
 
 /** The page of runs; of the recordings it shows what can still be read. */
 export async function reportRuns(
-  { folders, data, audio }: ReportRunsOptions,
+  { folders, data, audio, withCorpus = false }: ReportRunsOptions,
   context: CommandContext,
 ): Promise<Report> {
   const byPlace = new Map<string, RunRecord[]>();
@@ -26,7 +29,9 @@ export async function reportRuns(
   }
   const groups: RunGroup[] = [];
   for (const [place, runs] of byPlace) groups.push(await groupOf(place, runs, audio, context));
-  return runReport(groups);
+  const [first] = byPlace.keys();
+  if (!withCorpus) return runReport(groups);
+  return runReport(groups, { corpus: await exploreCorpus({ data: first, audio }, context) });
 }
 
 async function groupOf(

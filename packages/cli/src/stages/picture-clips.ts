@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 
-import { logMelSpectrogram, melFilterbank, readWav, resample } from '@prosodia/dsp-native';
+import { logMelSpectrogram, readWav, resample } from '@prosodia/dsp-native';
 import type { FeatureSet } from '@prosodia/features';
 import type { ClipPicture, Sound } from '@prosodia/report';
+
+import { melMiddles } from './mel-middles.js';
 
 /** Enough for a voice, a third of the bytes of the recording. */
 const SOUND_RATE = 16_000;
@@ -24,7 +26,7 @@ export function picturesOf(
   const { sampleRate, offsetSeconds, durationSeconds, nFft, hopLength, padMode } = extraction;
   const { nMels, fMin, fMax, topDb } = extraction;
   const bands = { sampleRate, nFft, nMels, fMin, fMax };
-  const bandHz = middlesOf(melFilterbank(bands), { nMels, binHz: sampleRate / nFft });
+  const bandHz = melMiddles(bands);
   const window = { offsetSeconds, durationSeconds, mono: true };
   return async (path) => {
     const read = await readWav(resolve(dir, path), window).catch(() => undefined);
@@ -45,16 +47,3 @@ export function picturesOf(
 
 const atRate = ({ samples, sampleRate }: Sound, toRate: number): Float32Array =>
   sampleRate === toRate ? samples : resample(samples, { fromRate: sampleRate, toRate });
-
-/** The middle of each band in Hz: the mean of its bins, weighted. */
-function middlesOf(
-  filters: Float32Array,
-  { nMels, binHz }: { readonly nMels: number; readonly binHz: number },
-): number[] {
-  const bins = filters.length / nMels;
-  return Array.from({ length: nMels }, (_, band) => {
-    const weights = filters.subarray(band * bins, (band + 1) * bins);
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return weights.reduce((sum, weight, bin) => sum + weight * bin * binHz, 0) / total;
-  });
-}

@@ -36,6 +36,7 @@ nav a:hover { text-decoration: underline; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .figures { columns: 2 27rem; column-gap: 2.5rem; margin: 1.5rem 0; }
 figure { margin: 0; padding-bottom: 2rem; break-inside: avoid; }
+.gallery figure { padding-bottom: 0; min-width: 0; }
 figcaption p { color: var(--soft); font-size: .9rem; }
 svg.chart { display: block; max-width: 100%; height: auto; }
 svg.spectrogram, svg.scale { display: block; max-width: 100%; height: auto; }
@@ -54,8 +55,7 @@ tbody th { font-weight: 400; }
 dl.record { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1.25rem; font-size: .9rem; }
 dl.record dt { color: var(--soft); }
 dl.record dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.5rem 2rem; }
-.voice .label { display: flex; align-items: baseline; gap: .5rem; }
+.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 28rem), 1fr)); gap: 1.5rem 2rem; margin-top: 1rem; }
 .dot { margin-right: .4em; }
 .filters { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; margin: 1rem 0; font-size: .9rem; }
 .filters label { display: grid; gap: .2rem; color: var(--soft); }

@@ -87,9 +87,9 @@ it('labels whole seconds and round frequencies where they stand', () => {
   const { text } = spectrogramPicture(spectrogram, 'A "voice"');
   const places = [...text.matchAll(/<text x="([\d.]+)" y="[\d.]+" text-anchor="middle">(\d+)</g)];
   expect(places.map(([, x, label]) => [label, Number(x)])).toEqual([
-    ['1', 87.2],
-    ['2', 173.5],
-    ['3', 259.8],
+    ['1', 99.2],
+    ['2', 185.5],
+    ['3', 271.8],
   ]);
   expect([...text.matchAll(/end">(\d+)</g)].map(([, hertz]) => hertz)).toEqual(['500', '1000']);
   expect(text).toContain('aria-label="A &#34;voice&#34;"');

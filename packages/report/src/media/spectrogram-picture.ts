@@ -4,8 +4,8 @@ import { MAGMA, RANGE_DB, spectrogramImage } from './spectrogram-image.js';
 
 const HERTZ = [500, 1000, 2000, 4000, 8000];
 /** Of the picture within its axes, in pixels. */
-const FRAME = { left: 44, top: 8, width: 259, height: 128 };
-const SIZE = { width: 311, height: 170 };
+const FRAME = { left: 56, top: 8, width: 259, height: 128 };
+const SIZE = { width: 323, height: 170 };
 
 /** A spectrogram with its axes: seconds, and Hz as the mel bands space them. */
 export function spectrogramPicture(spectrogram: Spectrogram, alt: string): Markup {

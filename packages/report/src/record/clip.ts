@@ -21,6 +21,8 @@ export interface Sound {
 
 /** What is known of a clip beside what a run says of it. */
 export interface Clip {
+  /** Such as `ravdess`. */
+  readonly corpus?: string;
   /** Relative to the corpus, parts joined by `/`. */
   readonly path: string;
   readonly speaker: string;

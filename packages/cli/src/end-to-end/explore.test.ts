@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { prosodia } from './cli-process.js';
+import { makeDemoPlace, type DemoPlace } from './demo-corpus.js';
+
+let demo: DemoPlace;
+beforeAll(async () => {
+  demo = await makeDemoPlace();
+}, 120_000);
+afterAll(() => demo.remove());
+
+test('explore shows a voice of each gender for each emotion, and says that a program made them', async () => {
+  const out = join(demo.place, 'explore.html');
+  const done = await prosodia(['explore', '--data', demo.corpus, '--out', out, '--json']);
+  expect(done.exitCode, done.stderr).toBe(0);
+  expect(JSON.parse(done.stdout)).toMatchObject({ out, clips: 120, synthetic: true, charts: 5 });
+  const html = await readFile(out, 'utf8');
+  expect(html.match(/<svg class="spectrogram"/g)).toHaveLength(16);
+  expect(html.match(/<audio /g)).toHaveLength(16);
+  expect(html).toContain('A program made these sounds.');
+}, 120_000);
+
+test('explore names the files that it cannot read, and goes without sounds where that is asked for', async () => {
+  const { folder, names } = await demo.fewAndBroken();
+  const out = join(demo.place, 'broken.html');
+  const done = await prosodia(['explore', '--data', folder, '--out', out, '--no-audio', '--json']);
+  expect(done.exitCode, done.stderr).toBe(0);
+  expect(JSON.parse(done.stdout)).toMatchObject({ clips: names.length });
+  const html = await readFile(out, 'utf8');
+  expect(html).toContain('left out: 2 files');
+  expect(html).toContain('holiday.wav');
+  expect(html).not.toContain('<audio');
+}, 120_000);
