@@ -29,7 +29,12 @@ export async function measureClips(
   const middles = new Map<number, readonly number[]>();
   for (const [row, clip] of table.clips.entries()) {
     signal.throwIfAborted();
-    const { samples, channels, frames, sampleRate } = await readWav(resolve(dir, clip.path));
+    const read = await readWav(resolve(dir, clip.path)).catch((error: unknown) => String(error));
+    if (typeof read === 'string') {
+      oddities.push({ kind: 'not measured', path: clip.path, words: read });
+      continue;
+    }
+    const { samples, channels, frames, sampleRate } = read;
     const window = monoWindow(samples, channels, [
       Math.round(offsetSeconds * sampleRate),
       Math.round((offsetSeconds + durationSeconds) * sampleRate),
