@@ -12,6 +12,12 @@ export type ModelErrorCode =
   | 'BUNDLE_IO'
   /** A bundle's file is not what this package wrote: truncated, altered, oversized, of an unknown format. */
   | 'BUNDLE_INVALID'
+  /** A checkpoint cannot be read or written. */
+  | 'CHECKPOINT_IO'
+  /** A checkpoint's file is not what this package wrote. */
+  | 'CHECKPOINT_INVALID'
+  /** A checkpoint is of another training: other rows, another network, other options. */
+  | 'CHECKPOINT_MISMATCH'
   /** A bundle was trained on another feature set than the one at hand. */
   | 'FEATURE_SET_MISMATCH';
 

@@ -57,4 +57,4 @@ export {
 } from './statistics/selective.js';
 export { spread, type Spread } from './statistics/spread.js';
 export { train, type Training } from './training/train.js';
-export type { EpochRecord, TrainOptions } from './training/train-options.js';
+export type { CheckpointOptions, EpochRecord, TrainOptions } from './training/train-options.js';

@@ -1,12 +1,18 @@
 import { parse } from '../_parse.js';
-import { tf } from '../_tfjs.js';
 import { pickBackend } from '../backend.js';
 import { expected, ModelError } from '../errors.js';
 import { buildNetwork } from '../networks/build-network.js';
 import { describeNetwork } from '../networks/describe-network.js';
 import { predict } from '../predict.js';
-import { MODEL_FILE, readChecked, readChecksums, WEIGHTS_FILE } from './_bundle-files.js';
-import { decodeSafetensors, MAX_HEADER_BYTES, parseJson, type NamedArray } from './_safetensors.js';
+import { checkSlots, writeWeights } from '../sealed/network-weights.js';
+import {
+  decodeSafetensors,
+  MAX_HEADER_BYTES,
+  parseJson,
+  type NamedArray,
+} from '../sealed/safetensors.js';
+import { SealedFolder } from '../sealed/sealed-folder.js';
+import { BUNDLE_CODES, MODEL_FILE, WEIGHTS_FILE } from './_bundle-files.js';
 import { MAX_MODEL_JSON_BYTES, modelJsonSchema, type ModelJson } from './bundle-format.js';
 import { checkSizes, type BundleContent, type Standardiser } from './save-bundle.js';
 
@@ -43,20 +49,20 @@ export interface Bundle extends Required<BundleContent> {
  *   was written; BACKEND_UNAVAILABLE
  */
 export async function loadBundle(folder: string): Promise<Bundle> {
-  const checksums = await readChecksums(folder);
-  const jsonBytes = await readChecked(folder, MODEL_FILE, checksums, MAX_MODEL_JSON_BYTES);
-  const json = decodeModelJson(jsonBytes);
-  const { params } = describeNetwork(json.network);
+  const sealed = await SealedFolder.open(folder, BUNDLE_CODES);
+  const json = decodeModelJson(await sealed.read(MODEL_FILE, MAX_MODEL_JSON_BYTES));
+  const { layers, params } = describeNetwork(json.network);
   const mostBytes = Math.min(8 + MAX_HEADER_BYTES + 4 * params.total, MAX_WEIGHT_BYTES);
-  const weightBytes = await readChecked(folder, WEIGHTS_FILE, checksums, mostBytes);
-  const arrays = decodeSafetensors(weightBytes, WEIGHTS_FILE);
-  checkWeights(arrays, json);
+  const bytes = await sealed.read(WEIGHTS_FILE, mostBytes);
+  const arrays = decodeSafetensors(bytes, WEIGHTS_FILE, 'BUNDLE_INVALID');
+  const slots = layers.flatMap(({ weights }) => weights);
+  checkSlots(slots, arrays, WEIGHTS_FILE, 'BUNDLE_INVALID');
   await pickBackend();
   return assemble(json, arrays);
 }
 
 function decodeModelJson(bytes: Uint8Array): ModelJson {
-  const value = parseJson(Buffer.from(bytes).toString('utf8'), MODEL_FILE);
+  const value = parseJson(Buffer.from(bytes).toString('utf8'), MODEL_FILE, 'BUNDLE_INVALID');
   const json = parse(modelJsonSchema, value, MODEL_FILE, 'BUNDLE_INVALID');
   try {
     checkSizes(json);
@@ -67,21 +73,6 @@ function decodeModelJson(bytes: Uint8Array): ModelJson {
   return json;
 }
 
-function checkWeights(arrays: readonly NamedArray[], { network }: ModelJson): void {
-  const list = (weights: readonly Pick<NamedArray, 'name' | 'shape'>[]) =>
-    weights.map(({ name, shape }) => `${name} [${shape.join(', ')}]`);
-  const wanted = list(describeNetwork(network).layers.flatMap(({ weights }) => weights));
-  const found = list(arrays);
-  for (let index = 0; index < Math.max(wanted.length, found.length); index++)
-    if (wanted[index] !== found[index])
-      throw expected(
-        'BUNDLE_INVALID',
-        wanted[index] ?? 'no more weights',
-        WEIGHTS_FILE,
-        found[index] ?? 'none',
-      );
-}
-
 function assemble(json: ModelJson, arrays: readonly NamedArray[]): Bundle {
   const { network, labels, featureSetId, provenance } = json;
   const standardiser = {
@@ -89,14 +80,7 @@ function assemble(json: ModelJson, arrays: readonly NamedArray[]): Bundle {
     deviation: Float32Array.from(json.standardiser.deviation),
   };
   const model = buildNetwork(network);
-  model.layers
-    .flatMap(({ weights }) => weights)
-    .forEach((weight, index) => {
-      const { values = [], shape = [] } = arrays[index] ?? {};
-      tf.tidy(() => {
-        weight.write(tf.tensor(values, [...shape]));
-      });
-    });
+  writeWeights(model, arrays);
   return {
     ...{ network, model, labels, featureSetId, standardiser, provenance },
     predict: async ({ featureSetId: id, values, rows }) => {

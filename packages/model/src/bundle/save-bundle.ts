@@ -1,12 +1,12 @@
-import { join } from 'node:path';
-import { WholeFilesError, writeFlushed, writeWholeFolder } from '@prosodia/whole-files';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { parse } from '../_parse.js';
-import { expected, ModelError } from '../errors.js';
+import { expected } from '../errors.js';
 import { describeNetwork } from '../networks/describe-network.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
-import { checksumsOf, CHECKSUM_FILE, MODEL_FILE, WEIGHTS_FILE } from './_bundle-files.js';
-import { encodeSafetensors, type NamedArray } from './_safetensors.js';
+import { readWeights } from '../sealed/network-weights.js';
+import { encodeSafetensors } from '../sealed/safetensors.js';
+import { writeSealed } from '../sealed/sealed-folder.js';
+import { BUNDLE_CODES, MODEL_FILE, WEIGHTS_FILE } from './_bundle-files.js';
 import { FORMAT_VERSION, modelJsonSchema, type ModelJson } from './bundle-format.js';
 
 /** How features were brought to mean 0 and deviation 1 before training, a value a feature. */
@@ -54,19 +54,9 @@ export async function saveBundle(folder: string, content: BundleContent): Promis
   checkSizes(json);
   const files = {
     [MODEL_FILE]: Buffer.from(`${JSON.stringify(json, null, 1)}\n`),
-    [WEIGHTS_FILE]: encodeSafetensors(await readWeights(content)),
+    [WEIGHTS_FILE]: encodeSafetensors(await readWeights(network, content.model)),
   };
-  const all = { ...files, [CHECKSUM_FILE]: checksumsOf(files) };
-  await writeWholeFolder(folder, async (unfinished) => {
-    for (const [name, content] of Object.entries(all))
-      await writeFlushed(join(unfinished, name), [content]);
-  }).catch(asModelError);
-}
-
-function asModelError(error: unknown): never {
-  if (!(error instanceof WholeFilesError)) throw error;
-  const code = error.code === 'OCCUPIED' ? 'BUNDLE_EXISTS' : 'BUNDLE_IO';
-  throw new ModelError(code, error.message, { cause: error });
+  await writeSealed(folder, files, BUNDLE_CODES);
 }
 
 /**
@@ -81,20 +71,4 @@ export function checkSizes({ network, labels, standardiser }: ModelJson): void {
   for (const [name, { length }] of Object.entries(standardiser))
     if (length !== width)
       throw expected('INVALID_DATA', `${width} values`, `standardiser.${name}`, length);
-}
-
-async function readWeights({ network, model }: BundleContent): Promise<NamedArray[]> {
-  const described = describeNetwork(network).layers.flatMap(({ weights }) => weights);
-  const owned = model.layers.flatMap(({ weights }) => weights);
-  if (described.length !== owned.length)
-    throw expected('INVALID_DATA', `${described.length} weights`, 'model', owned.length);
-  return Promise.all(
-    described.map(async ({ name, shape }, index) => {
-      const weight = owned[index];
-      const found = `${weight?.originalName ?? ''} [${weight?.shape.join(', ') ?? ''}]`;
-      if (weight === undefined || found !== `${name} [${shape.join(', ')}]`)
-        throw expected('INVALID_DATA', `${name} [${shape.join(', ')}]`, 'model', found);
-      return { name, shape, values: await weight.read().data<'float32'>() };
-    }),
-  );
 }

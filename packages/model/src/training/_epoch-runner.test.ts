@@ -22,7 +22,7 @@ it('learns from a row that is hopelessly wrong, as Keras does', async () => {
   model.setWeights([tf.zeros([1, 3]), tf.tensor1d([0, 40, 0])]);
   const fit = { x: Float32Array.of(1), y: [0], rows: 1, width: 1 };
   const runner = new EpochRunner(model, planTraining({ fit, classes: 3, network }));
-  const { loss } = await runner.run(Int32Array.of(0), undefined);
+  const { loss } = await runner.run(Int32Array.of(0));
   expect(loss).toBeCloseTo(40, 4);
   const [, bias] = model.getWeights().map((weight) => Array.from(weight.dataSync()));
   // Adam's first step is the learning rate, against the sign of the gradient: the right answer gains, the wrong one loses.
@@ -48,7 +48,7 @@ it('counts every row once when the last batch is smaller', async () => {
   const runner = new EpochRunner(model, plan);
   // Zero weights: each answer is a third each, and the tie goes to class 0. The second epoch starts its sums anew.
   for (const slack of [6, 4]) {
-    const { loss, accuracy } = await runner.run(Int32Array.of(4, 0, 1, 2, 3), undefined);
+    const { loss, accuracy } = await runner.run(Int32Array.of(4, 0, 1, 2, 3));
     expect(loss).toBeCloseTo(Math.log(3), slack - 1);
     expect(accuracy).toBeCloseTo(0.8, 6);
   }

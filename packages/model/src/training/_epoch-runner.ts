@@ -1,11 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { tf } from '../_tfjs.js';
-import { adamRate } from './_adam.js';
+import { adamRate, type Moments } from './_adam.js';
 import { StockStepper } from './_stock-stepper.js';
-import type { StepContext, Stepper } from './_step.js';
+import { NO_SUMS, type StepContext, type Stepper, type StepSums } from './_step.js';
 import { GraphStepper } from './graph/graph-stepper.js';
 import type { TrainPlan } from './train-options.js';
+
+/** How far an epoch is: the steps taken, and the sums over them. */
+export interface EpochProgress extends StepSums {
+  readonly steps: number;
+}
 
 /**
  * Runs epochs of one training. The rows stay on the device from the first batch to the last: a batch is gathered
@@ -15,6 +20,9 @@ export class EpochRunner {
   readonly #context: StepContext;
   readonly #stepper: Stepper;
   readonly #learningRate: number;
+  /** Since the training began. */
+  #allSteps = 0;
+  /** Of the epoch that goes on. */
   #steps = 0;
 
   constructor(model: LayersModel, plan: TrainPlan) {
@@ -38,24 +46,62 @@ export class EpochRunner {
   }
 
   /**
-   * One pass over the rows. The model's weights are up to date when it ends.
+   * One pass over the rows, or the rest of it. The model's weights are up to date when it ends.
    *
    * @param order every row once, in the order to take them
+   * @param hooks.signal ends it between two steps
+   * @param hooks.afterStep called after each step; the next one waits for it
    * @returns mean loss and accuracy of the batches, each before its own step
    */
   async run(
     order: Int32Array,
-    signal: AbortSignal | undefined,
+    {
+      signal,
+      afterStep,
+    }: { signal?: AbortSignal | undefined; afterStep?: () => Promise<void> } = {},
   ): Promise<{ loss: number; accuracy: number }> {
     const { batchSize } = this.#context;
-    for (let start = 0; start < order.length; start += batchSize) {
+    for (let start = this.#steps * batchSize; start < order.length; start += batchSize) {
       signal?.throwIfAborted();
-      const rate = adamRate(this.#learningRate, ++this.#steps);
+      const rate = adamRate(this.#learningRate, ++this.#allSteps);
       this.#stepper.step(order.subarray(start, start + batchSize), rate);
+      this.#steps++;
       await nextTurn();
+      await afterStep?.();
     }
     const { loss, hits } = await this.#stepper.settle();
+    this.#stepper.writeSums(NO_SUMS);
+    this.#steps = 0;
     return { loss: loss / order.length, accuracy: hits / order.length };
+  }
+
+  /** Brings the model's weights up to date, and says how far the epoch is. */
+  async settle(): Promise<EpochProgress> {
+    return { steps: this.#steps, ...(await this.#stepper.settle()) };
+  }
+
+  /** Adam's moments, in the order of the trainable weights, as tensors of the caller's. */
+  readMoments(): Moments[] {
+    return this.#stepper.readMoments();
+  }
+
+  /**
+   * Goes on as another runner would that was this far; the model has its weights already.
+   *
+   * @param epochs whole ones before this one
+   * @param moments the caller keeps the tensors
+   */
+  goOnFrom(
+    epochs: number,
+    { steps, loss, hits }: EpochProgress,
+    moments: readonly Moments[],
+  ): void {
+    const { x, batchSize } = this.#context;
+    const [rows = 0] = x.shape;
+    this.#steps = steps;
+    this.#allSteps = epochs * Math.ceil(rows / batchSize) + steps;
+    this.#stepper.writeSums({ loss, hits });
+    this.#stepper.writeMoments(moments);
   }
 
   dispose(): void {

@@ -23,11 +23,14 @@ export interface StepContext {
   readonly batchSize: number;
 }
 
-/** Sums over the rows of the batches. */
+/** Sums over the rows of an epoch's batches so far. */
 export interface StepSums {
   readonly loss: number;
   readonly hits: number;
 }
+
+/** Those of an epoch that begins. */
+export const NO_SUMS: StepSums = { loss: 0, hits: 0 };
 
 /** One way to take the steps of a training. */
 export interface Stepper {
@@ -38,8 +41,10 @@ export interface Stepper {
    * @param rate Adam's step size for this step
    */
   step(batch: Int32Array, rate: number): void;
-  /** Brings the model's weights up to date, and gives the sums over the steps since it was last called. */
+  /** Brings the model's weights up to date, and gives the sums with those of the steps so far. */
   settle(): Promise<StepSums>;
+  /** The sums that the next steps add theirs to; none at first. */
+  writeSums(sums: StepSums): void;
   /** Adam's moments, in the order of the trainable variables, as tensors of the caller's. */
   readMoments(): Moments[];
   /** Takes moments over from another run; the caller keeps the tensors. */

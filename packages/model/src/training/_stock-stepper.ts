@@ -28,11 +28,14 @@ export class StockStepper implements Stepper {
 
   async settle(): Promise<StepSums> {
     const [loss, hits] = await Promise.all([this.#lossSum.data(), this.#hits.data()]);
-    tf.tidy(() => {
-      this.#lossSum.assign(tf.scalar(0));
-      this.#hits.assign(tf.scalar(0));
-    });
     return { loss: loss[0] ?? 0, hits: hits[0] ?? 0 };
+  }
+
+  writeSums({ loss, hits }: StepSums): void {
+    tf.tidy(() => {
+      this.#lossSum.assign(tf.scalar(loss));
+      this.#hits.assign(tf.scalar(hits));
+    });
   }
 
   readMoments(): Moments[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parse } from '../_parse.js';
-import { expected } from '../errors.js';
+import { expected, type ModelError } from '../errors.js';
 import { notebookCnn } from '../networks/notebook-cnn.js';
 import { checkRows, type LabelledRows } from '../labelled-rows.js';
 import { networkSpecSchema, type NetworkSpec } from '../networks/network-spec.js';
@@ -19,6 +19,22 @@ export interface EpochRecord {
   readonly devUar?: number;
   /** Wall time of the epoch. */
   readonly seconds: number;
+}
+
+/** Where the state of a training is kept while it goes on. */
+export interface CheckpointOptions {
+  /**
+   * A folder of their own; made where it is missing, the caller removes it. Where a training with the same options was
+   * interrupted that wrote here, this one goes on from there.
+   */
+  readonly folder: string;
+  /** One is written after each epoch, and within an epoch where the last is so many seconds old (60). */
+  readonly everySeconds?: number;
+  /**
+   * Told, once for each, what the training goes on without: a checkpoint that cannot be written, one that cannot be
+   * read while an older one can (a warning of Node).
+   */
+  readonly onProblem?: (problem: ModelError) => void;
 }
 
 /** Options of {@link train}. */
@@ -48,11 +64,13 @@ export interface TrainOptions {
   readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
   /** Ends the training after the current batch; `train` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Without it nothing is written. */
+  readonly checkpoints?: CheckpointOptions;
 }
 
 /** The options with every default filled in. */
-export type TrainPlan = Required<Omit<TrainOptions, 'dev' | 'onEpoch' | 'signal'>> &
-  Pick<TrainOptions, 'dev' | 'onEpoch' | 'signal'>;
+export type TrainPlan = Required<Omit<TrainOptions, Undecided>> & Pick<TrainOptions, Undecided>;
+type Undecided = 'dev' | 'onEpoch' | 'signal' | 'checkpoints';
 
 const rowsSchema = z.strictObject({
   x: z.instanceof(Float32Array),
@@ -60,6 +78,8 @@ const rowsSchema = z.strictObject({
   rows: z.int().min(1),
   width: z.int().min(1),
 });
+
+const functionSchema = z.custom((value) => typeof value === 'function', 'a function');
 
 const optionsSchema = z.strictObject({
   fit: rowsSchema,
@@ -71,8 +91,15 @@ const optionsSchema = z.strictObject({
   learningRate: z.number().positive().default(1e-3),
   seed: z.int().default(0),
   selection: z.enum(['dev', 'last']).optional(),
-  onEpoch: z.custom((value) => typeof value === 'function', 'a function').optional(),
+  onEpoch: functionSchema.optional(),
   signal: z.instanceof(AbortSignal).optional(),
+  checkpoints: z
+    .strictObject({
+      folder: z.string().min(1),
+      everySeconds: z.number().min(0).optional(),
+      onProblem: functionSchema.optional(),
+    })
+    .optional(),
 });
 
 /**

@@ -1,45 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tf } from '../_tfjs.js';
-import { deriveSeed } from '../_random.js';
 import { loadBackend } from '../backend.js';
-import type { LabelledRows } from '../labelled-rows.js';
 import { evaluate } from '../metrics.js';
 import { notebookCnn } from '../networks/notebook-cnn.js';
-import type { NetworkSpec } from '../networks/network-spec.js';
 import { predict } from '../predict.js';
+import { classes, network, sines, weightsOf } from './_test-training.js';
 import { train } from './train.js';
 import type { EpochRecord, TrainOptions } from './train-options.js';
-
-const classes = 3;
-const network: NetworkSpec = {
-  name: 'small',
-  inputShape: [20, 1],
-  layers: [
-    { type: 'conv1d', name: 'conv', filters: 4, kernelSize: 5, activation: 'relu' },
-    { type: 'batchNormalization', name: 'norm', momentum: 0.9, epsilon: 1e-3 },
-    { type: 'maxPooling1d', name: 'pool', poolSize: 2 },
-    { type: 'flatten', name: 'flatten' },
-    { type: 'dense', name: 'answer', units: classes, activation: 'softmax' },
-  ],
-};
-
-/** Sines of three frequencies under noise: class k has k + 1 periods. */
-function sines(rows: number, seed: number): LabelledRows {
-  const width = 20;
-  const y = Array.from({ length: rows }, (_, row) => row % classes);
-  const x = Float32Array.from({ length: rows * width }, (_, index) => {
-    const label = y[Math.floor(index / width)] ?? 0;
-    const noise = 0.5 * (deriveSeed(seed, index) / 2 ** 32 - 0.5);
-    return Math.sin((2 * Math.PI * (label + 1) * (index % width)) / width) + noise;
-  });
-  return { x, y, rows, width };
-}
 
 const fit = sines(61, 1);
 const dev = sines(30, 2);
 const options: TrainOptions = { fit, classes, network, epochs: 4, batchSize: 16, seed: 3 };
-const weightsOf = (model: { getWeights(): { dataSync(): ArrayLike<number> }[] }) =>
-  model.getWeights().map((weight) => Array.from(weight.dataSync()));
 
 describe.each(['javascript', 'tensorflow'] as const)('train on %s', (prefer) => {
   beforeAll(async () => {

@@ -3,11 +3,10 @@ import { deriveSeed, shuffledIndices } from '../_random.js';
 import { loadBackend, type Backend } from '../backend.js';
 import type { LabelledRows } from '../labelled-rows.js';
 import { evaluate } from '../metrics.js';
-import { buildNetwork } from '../networks/build-network.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { predict } from '../predict.js';
-import { EpochRunner } from './_epoch-runner.js';
-import { KeptWeights } from './_kept-weights.js';
+import { TrainingState } from './_training-state.js';
+import { Checkpoints } from './checkpoints/checkpoints.js';
 import { planTraining, type EpochRecord, type TrainOptions } from './train-options.js';
 
 /** A trained network and how it came about. */
@@ -23,46 +22,53 @@ export interface Training {
   readonly backend: Backend;
 }
 
-/** Streams of the seed; the layers of a network use 0 and up of their own. */
-const WEIGHTS = 0;
+/** Stream of the seed for the order of epoch 0; that of the first weights is before it. */
 const FIRST_ORDER = 1;
 
 /**
  * Trains a network with Adam on categorical cross-entropy, both as Keras has them. The same options give the same
- * weights on the same machine, backend and number of cores.
+ * weights on the same machine, backend and number of cores. With `checkpoints` it goes on where a training with the
+ * same options was interrupted, and ends with the weights that it would have had without the interruption.
  *
- * @throws {ModelError} INVALID_OPTION, INVALID_DATA or BACKEND_UNAVAILABLE; the signal's reason when it is aborted
+ * @throws {ModelError} INVALID_OPTION, INVALID_DATA or BACKEND_UNAVAILABLE; CHECKPOINT_MISMATCH, CHECKPOINT_INVALID or
+ *   CHECKPOINT_IO where it cannot go on; the signal's reason when it is aborted
  */
 export async function train(options: TrainOptions): Promise<Training> {
   const plan = planTraining(options);
   const { network, fit, dev, epochs, seed, selection, onEpoch, signal } = plan;
   const backend = await loadBackend();
-  const model = buildNetwork(network, deriveSeed(seed, WEIGHTS));
-  const runner = new EpochRunner(model, plan);
-  const kept = new KeptWeights();
-  const history: EpochRecord[] = [];
-  const started = performance.now();
+  const checkpoints = await Checkpoints.open(plan, backend);
+  const state = new TrainingState(plan, checkpoints?.found);
+  const { model, runner, kept, history } = state;
+  const capture = () => state.capture();
+  const afterStep = async () => {
+    if (checkpoints?.due === true) await checkpoints.offer(capture);
+  };
   try {
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      const epochStarted = performance.now();
+    while (history.length < epochs) {
+      const epoch = history.length + 1;
+      state.beginEpoch();
       const order = shuffledIndices(fit.rows, deriveSeed(seed, FIRST_ORDER + epoch));
-      const learnt = await runner.run(order, signal);
+      const learnt = await runner.run(order, { signal, afterStep });
       const checked = dev === undefined ? {} : await checkOn(dev, model);
-      const record = { epoch, ...learnt, ...checked, seconds: secondsSince(epochStarted) };
-      history.push(record);
+      const record = { epoch, ...learnt, ...checked, seconds: state.epochSeconds };
       kept.offer(model, epoch, selection === 'dev' ? (checked.devUar ?? 0) : epoch);
+      state.endEpoch(record);
       await onEpoch?.(record);
+      if (epoch < epochs) await checkpoints?.offer(capture);
     }
+    await checkpoints?.save(capture);
     kept.restoreTo(model);
   } catch (error) {
+    if (signal?.aborted === true && error === signal.reason) await checkpoints?.save(capture);
     model.dispose();
     throw error;
   } finally {
-    kept.dispose();
-    runner.dispose();
+    await checkpoints?.close();
+    state.dispose();
   }
-  const { epoch: chosenEpoch } = kept;
-  return { network, model, history, chosenEpoch, seconds: secondsSince(started), backend };
+  const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  return { network, model, history, chosenEpoch: kept.epoch, seconds, backend };
 }
 
 async function checkOn(
@@ -74,5 +80,3 @@ async function checkOn(
   const { loss, accuracy, uar } = evaluate(probabilities, y, labels);
   return { devLoss: loss, devAccuracy: accuracy, devUar: uar };
 }
-
-const secondsSince = (started: number): number => (performance.now() - started) / 1000;

@@ -10,7 +10,7 @@ import { buildNetwork } from '../../networks/build-network.js';
 import { notebookCnn } from '../../networks/notebook-cnn.js';
 import { adamRate } from '../_adam.js';
 import { StockStepper } from '../_stock-stepper.js';
-import type { StepContext, Stepper } from '../_step.js';
+import { NO_SUMS, type StepContext, type Stepper } from '../_step.js';
 import { nodeBackend } from './_node-backend.js';
 import { GraphStepper } from './graph-stepper.js';
 
@@ -73,6 +73,7 @@ describe('steps as one graph', () => {
       take(graph, t, t);
       take(reference, t, t);
       const [found, wanted] = [await graph.settle(), await reference.settle()];
+      for (const stepper of [graph, reference]) stepper.writeSums(NO_SUMS);
       expect(found.hits).toBe(wanted.hits);
       expect(found.loss / batchSize).toBeCloseTo(wanted.loss / batchSize, 4);
     }

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../_tfjs.js';
 import type { Moments } from '../_adam.js';
-import type { StepContext, Stepper, StepSums } from '../_step.js';
+import { NO_SUMS, type StepContext, type Stepper, type StepSums } from '../_step.js';
 import { isRepeatable } from './_fused-layers.js';
 import type { GraphVariable } from './_graph-variable.js';
 import { nodeBackend, type NodeBackend } from './_node-backend.js';
@@ -16,7 +16,7 @@ import { BATCH, buildStepGraph, RATE, type StepGraph } from './_step-graph.js';
 export class GraphStepper implements Stepper {
   readonly #graph: StepGraph;
   readonly #session: GraphSession;
-  #sums: StepSums = { loss: 0, hits: 0 };
+  #sums: StepSums = NO_SUMS;
 
   /** Undefined where the backend is another one, or a layer of the model does not repeat itself. */
   static for(context: StepContext): GraphStepper | undefined {
@@ -59,9 +59,11 @@ export class GraphStepper implements Stepper {
         if (value !== undefined) tensor.assign(value);
       });
     });
-    const sums = this.#sums;
-    this.#sums = { loss: 0, hits: 0 };
-    return Promise.resolve(sums);
+    return Promise.resolve(this.#sums);
+  }
+
+  writeSums(sums: StepSums): void {
+    this.#sums = sums;
   }
 
   readMoments(): Moments[] {

@@ -1,6 +1,7 @@
+import { endianness } from 'node:os';
 import { z } from 'zod';
 import { parse } from '../_parse.js';
-import { expected } from '../errors.js';
+import { expected, type ModelErrorCode } from '../errors.js';
 
 /**
  * The safetensors format, float32 only: 8 bytes length of the header, the header as JSON, then the numbers one tensor
@@ -44,8 +45,11 @@ export function encodeSafetensors(arrays: readonly NamedArray[]): Uint8Array {
   file.writeBigUInt64LE(BigInt(headerBytes));
   file.write(json.padEnd(headerBytes), LENGTH_BYTES, 'latin1');
   let position = LENGTH_BYTES + headerBytes;
-  for (const { values } of arrays)
-    for (const value of values) position = file.writeFloatLE(value, position);
+  for (const { values } of arrays) {
+    file.set(bytesOf(values), position);
+    position += values.byteLength;
+  }
+  inFileOrder(file.subarray(LENGTH_BYTES + headerBytes));
   return file;
 }
 
@@ -54,55 +58,68 @@ export function encodeSafetensors(arrays: readonly NamedArray[]): Uint8Array {
  * other without gap or overlap to the very end of the file.
  *
  * @param name what the file is called in messages
- * @throws {ModelError} BUNDLE_INVALID, saying what does not fit
+ * @throws {ModelError} with `code`, saying what does not fit
  */
-export function decodeSafetensors(bytes: Uint8Array, name: string): NamedArray[] {
+export function decodeSafetensors(
+  bytes: Uint8Array,
+  name: string,
+  code: ModelErrorCode,
+): NamedArray[] {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { header, start } = decodeHeader(file, name);
+  const { header, start } = decodeHeader(file, name, code);
   const arrays: NamedArray[] = [];
   let end = start;
   for (const [tensor, { shape, data_offsets }] of Object.entries(header)) {
     const count = shape.reduce((product, size) => product * size, 1);
     const [from, to] = [start + data_offsets[0], start + data_offsets[1]];
     if (from !== end || to - from !== count * 4 || to > file.length)
-      throw invalid(
+      throw expected(
+        code,
         `${count} values that start at byte ${end} and end within the file`,
         `${name}: ${tensor}`,
         `bytes ${from} to ${to}`,
       );
     end = to;
-    const values = Float32Array.from({ length: count }, (_, i) => file.readFloatLE(from + 4 * i));
+    const values = new Float32Array(count);
+    bytesOf(values).set(file.subarray(from, to));
+    inFileOrder(bytesOf(values));
     arrays.push({ name: tensor, shape, values });
   }
-  if (end !== file.length) throw invalid(`${end} bytes`, name, file.length);
+  if (end !== file.length) throw expected(code, `${end} bytes`, name, file.length);
   return arrays;
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+/** Turns float32 as this machine has them into those of the file, or back; most machines are little-endian too. */
+function inFileOrder(bytes: Buffer): void {
+  if (endianness() === 'BE') bytes.swap32();
 }
 
 function decodeHeader(
   file: Buffer,
   name: string,
+  code: ModelErrorCode,
 ): { header: z.infer<typeof headerSchema>; start: number } {
-  if (file.length < LENGTH_BYTES) throw invalid('a header', name, `${file.length} bytes`);
+  if (file.length < LENGTH_BYTES) throw expected(code, 'a header', name, `${file.length} bytes`);
   const claimed = file.readBigUInt64LE();
   const most = BigInt(Math.min(MAX_HEADER_BYTES, file.length - LENGTH_BYTES));
   if (claimed > most)
-    throw invalid(`a header of at most ${String(most)} bytes`, name, String(claimed));
+    throw expected(code, `a header of at most ${String(most)} bytes`, name, String(claimed));
   const start = LENGTH_BYTES + Number(claimed);
-  const header = parseJson(file.toString('utf8', LENGTH_BYTES, start), `${name}: header`);
-  return { header: parse(headerSchema, header, `${name}: header`, 'BUNDLE_INVALID'), start };
+  const header = parseJson(file.toString('utf8', LENGTH_BYTES, start), `${name}: header`, code);
+  return { header: parse(headerSchema, header, `${name}: header`, code), start };
 }
 
 /**
  * @param name what the text is called in messages
- * @throws {ModelError} BUNDLE_INVALID when it is not JSON
+ * @throws {ModelError} with `code` when it is not JSON
  */
-export function parseJson(text: string, name: string): unknown {
+export function parseJson(text: string, name: string, code: ModelErrorCode): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw invalid('JSON', name, cause instanceof Error ? cause.message : String(cause));
+    throw expected(code, 'JSON', name, cause instanceof Error ? cause.message : String(cause));
   }
 }
-
-const invalid = (what: string, name: string, received: string | number) =>
-  expected('BUNDLE_INVALID', what, name, received);
