@@ -30,6 +30,7 @@ Napi::Object exportStages(Napi::Env env, Napi::Object exports) {
   exports.Set("mfcc", Napi::Function::New<guarded<mfcc>>(env, "mfcc"));
   exports.Set("delta", Napi::Function::New<guarded<delta>>(env, "delta"));
   exports.Set("extract", Napi::Function::New<guarded<extract>>(env, "extract"));
+  exports.Set("logMelStream", Napi::Function::New<guarded<logMelStream>>(env, "logMelStream"));
   exports.Set("describeKernel", Napi::Function::New<guarded<describeKernel>>(env, "describeKernel"));
   return exports;
 }

@@ -18,6 +18,7 @@ Napi::Value powerToDb(const Call& info);          // (values, options) -> Float3
 Napi::Value mfcc(const Call& info);               // (samples, options) -> { values, nMfcc, nFrames }
 Napi::Value delta(const Call& info);              // (values, nFrames, options) -> Float32Array
 Napi::Value extract(const Call& info);            // (paths, options, onProgress) -> { promise, cancel }
+Napi::Value logMelStream(const Call& info);       // (options) -> { push, end, release }
 Napi::Value describeKernel(const Call& info);     // () -> { name, available }
 
 }  // namespace prosodia::binding

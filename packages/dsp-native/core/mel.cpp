@@ -109,13 +109,22 @@ Result<MelPlan> MelPlan::create(const MelOptions& options) {
 Check MelPlan::compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const {
   if (const Check bad = stft_.pad(samples, scratch)) return bad;
   const auto frames = static_cast<std::size_t>(frameCount(samples.size()));
-  const MelRows rows{power.data(), frames};
-  if (singlePrecision_) {
-    stft_.fft().melPowerSingle(scratch.padded, frames, filterbank_, scratch.fft, rows);
-  } else {
-    stft_.fft().melPower(scratch.padded, frames, filterbank_, scratch.fft, rows);
-  }
+  computeFrames(scratch.padded, frames, scratch.fft, {power.data(), frames});
   return std::nullopt;
+}
+
+void MelPlan::computeFrames(std::span<const float> padded, std::size_t frames, FftScratch& scratch,
+                            MelRows rows) const {
+  if (singlePrecision_) {
+    stft_.fft().melPowerSingle(padded, frames, filterbank_, scratch, rows);
+  } else {
+    stft_.fft().melPower(padded, frames, filterbank_, scratch, rows);
+  }
+}
+
+std::size_t MelPlan::tableBytes() const {
+  // Window, twiddles and transform of a frame in both precisions; a weight in both.
+  return 48 * std::size_t{stft_.options().nFft} + 12 * filterbank_.weights.size();
 }
 
 }  // namespace prosodia

@@ -70,6 +70,18 @@ class MelPlan {
    */
   Check compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const;
 
+  /**
+   * Frames of a signal that was checked and padded before: frame t is padded[t * hopLength ... + nFft). The
+   * same bits as compute gives, for any number of them.
+   */
+  void computeFrames(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
+                     MelRows rows) const;
+
+  const StftPlan& stft() const { return stft_; }
+
+  /** Memory of its tables, about. */
+  std::size_t tableBytes() const;
+
  private:
   MelPlan(StftPlan stft, MelFilterbank filterbank, bool singlePrecision)
       : stft_(std::move(stft)), filterbank_(std::move(filterbank)), singlePrecision_(singlePrecision) {}

@@ -12,6 +12,7 @@
 
 #include "batch.h"
 #include "signals.test.h"
+#include "stream.h"
 #include "wav-builder.test.h"
 
 using namespace prosodia;
@@ -94,4 +95,26 @@ TEST_CASE("wherever memory runs out, a batch comes to its end and each clip is w
   CHECK(refused > 0);
   CHECK(spoilt > 0);
   std::filesystem::remove(file);
+}
+
+TEST_CASE("a stream takes no memory after it was made, but for its frames") {
+  const std::vector<float> samples = noise(60000);
+  for (const std::size_t piece : {100U, 60000U}) {
+    StreamOptions options;
+    options.fromRate = 48000;
+    Result<LogMelStream> stream = LogMelStream::create(options);
+    REQUIRE(stream);
+    std::vector<float> frames;
+    frames.reserve(std::size_t{128} * 200);
+    Check bad;
+    {
+      const MemoryEnds memory(0);
+      for (std::size_t i = 0; i < samples.size() && !bad; i += piece) {
+        bad = stream->push(std::span(samples).subspan(i, piece), frames);
+      }
+      if (!bad) bad = stream->finish(frames);
+    }
+    REQUIRE_FALSE(bad);
+    CHECK(frames.size() == std::size_t{128} * 108);
+  }
 }

@@ -82,4 +82,8 @@ std::size_t Resampler::taps() const {
   return filter_ ? filter_->tables.taps : 1;
 }
 
+std::size_t Resampler::tableBytes() const {
+  return filter_ ? sizeof(float) * filter_->coefficients.capacity() : 0;
+}
+
 }  // namespace prosodia

@@ -42,6 +42,7 @@ class Resampler {
   double passHertz() const;        ///< the pass band ends here,
   double transitionHertz() const;  ///< and the stop band begins this much higher
   std::size_t taps() const;
+  std::size_t tableBytes() const;  ///< memory of its coefficients
   const Kernel& kernel() const { return *kernel_; }
 
  private:

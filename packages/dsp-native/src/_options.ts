@@ -36,6 +36,15 @@ export function completeOptions<T extends object>(
   return complete as T;
 }
 
+/** A table without one of its options. */
+export function without<T, K extends keyof T & string>(
+  table: OptionTable<T>,
+  name: K,
+): OptionTable<Omit<T, K>> {
+  const rest = Object.entries(table).filter(([known]) => known !== name);
+  return Object.fromEntries(rest) as OptionTable<Omit<T, K>>;
+}
+
 /** A finite number. */
 export function number(fallback?: number): Option<number> {
   return option('a finite number', (value) => Number.isFinite(value), fallback);

@@ -17,6 +17,8 @@ export type DspErrorCode =
   | 'AUDIO_EMPTY'
   /** A sample is NaN, infinite or above 1e12 in magnitude. */
   | 'AUDIO_NOT_FINITE'
+  /** A stream was used after its end. */
+  | 'STREAM_ENDED'
   | 'OUT_OF_MEMORY'
   /** The native addon is not there or does not load; the message says what to run. */
   | 'ADDON_MISSING';

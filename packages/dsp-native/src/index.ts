@@ -21,4 +21,5 @@ export { mfcc, type Mfcc, type MfccOptions } from './mfcc.js';
 export { type ResultOptions } from './_result.js';
 export { resample, type ResampleOptions } from './resample.js';
 export { stft, type PadMode, type Spectrogram, type StftOptions } from './stft.js';
+export { LogMelStream, logMelFrames, type LogMelStreamOptions } from './stream.js';
 export { decodeWav, readWav, type ReadWavOptions, type WavAudio, type WavLimits } from './wav.js';

@@ -24,7 +24,7 @@ afterAll(() => {
 });
 
 it('the README has its examples', () => {
-  expect(examples).toHaveLength(2);
+  expect(examples).toHaveLength(3);
 });
 
 it.each(examples)('the README example prints what it says: %#', async (example) => {

@@ -20,6 +20,7 @@ const kinds = {
   stft: () => dsp.stft(samples),
   mfcc: () => dsp.mfcc(samples),
   resample: () => dsp.resample(samples, { fromRate: 48_000, toRate: 44_100 }),
+  stream: () => new dsp.LogMelStream({ fromRate: 48_000 }).push(samples),
   delta: () => dsp.delta({ values: samples, nFrames: samples.length }),
   'refused: extract': () => dsp.extract(broken),
   'refused: options': () => dsp.extract(paths, { nFft: 7 }),
@@ -27,6 +28,7 @@ const kinds = {
   'refused: readWav': () => dsp.readWav(broken[0]),
   'refused: decodeWav': () => dsp.decodeWav(bytes.subarray(0, 40)),
   'refused: stft': () => dsp.stft(tooShort),
+  'refused: stream': () => new dsp.LogMelStream({ fromRate: 48_000 }).end(),
 };
 
 const call = kinds[kind];
