@@ -43,7 +43,7 @@ describe('the frames of a stream', () => {
   const cuts = [[1], [7], [160], [1024], [samples.length], [0, 3, 500, 0, 41, 9000]];
 
   it.each(cuts.map((sizes) => ({ sizes })))(
-    'in pieces of $sizes samples are the batch’s, to the last bit',
+    'in pieces of $sizes samples are the bits of the batch',
     ({ sizes }) => {
       expect(streamed(cut(sizes), { fromRate: 44_100 })).toEqual(batch(44_100, {}));
       expect(streamed(cut(sizes), { fromRate: 48_000 })).toEqual(batch(48_000, {}));
