@@ -1,5 +1,6 @@
 import type { CommandDefinition } from './command.js';
 import { compareCommand } from './commands/compare.js';
+import { checkCommand } from './commands/check.js';
 import { describeCommand } from './commands/describe.js';
 import { downloadCommand } from './commands/download.js';
 import { evaluateCommand } from './commands/evaluate.js';
@@ -21,5 +22,6 @@ export const commands: readonly CommandDefinition[] = [
   extractCommand,
   mergeCommand,
   downloadCommand,
+  checkCommand,
   describeCommand,
 ];

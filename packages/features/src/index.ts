@@ -76,6 +76,13 @@ export {
   type LeakVerdict,
 } from './leak/check-leaks.js';
 export { findNearDuplicates, type NearDuplicates } from './leak/near-duplicates.js';
+export {
+  checkCorpus,
+  type CheckCorpusOptions,
+  type CorpusCheck,
+  type Finding,
+  type FindingKind,
+} from './check/check-corpus.js';
 export { findDuplicates } from './check/duplicates.js';
 export { availableThreads } from './extract/threads.js';
 export { isAudioName } from './formats/format.js';

@@ -11,6 +11,8 @@ export interface Sound {
   readonly samples: Float32Array;
   /** Hertz. */
   readonly sampleRate: number;
+  /** What is odd about the file although it can be read. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -39,7 +41,7 @@ export async function readSound(file: string, window: SoundWindow): Promise<Soun
 }
 
 function monoOf(wav: Uint8Array, { offsetSeconds }: SoundWindow): Sound {
-  const { samples, channels, frames, sampleRate } = decodeWav(wav);
+  const { samples, channels, frames, sampleRate, warnings } = decodeWav(wav);
   const first = Math.min(frames, Math.round(offsetSeconds * sampleRate));
   const mono = new Float32Array(frames - first);
   for (let frame = 0; frame < mono.length; frame++) {
@@ -49,5 +51,5 @@ function monoOf(wav: Uint8Array, { offsetSeconds }: SoundWindow): Sound {
     }
     mono[frame] = sum / channels;
   }
-  return { samples: mono, sampleRate };
+  return { samples: mono, sampleRate, warnings };
 }

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { DspError } from '@prosodia/dsp-native';
+import { type Clip } from '../corpora/clip.js';
+import { type Corpus } from '../corpora/read-corpus.js';
+import { FeaturesError } from '../errors.js';
+import { readSound } from '../formats/read-sound.js';
+import { findNearDuplicates, type NearDuplicates } from '../leak/near-duplicates.js';
+
+export type FindingKind =
+  /** Left out of any training: its name or row does not parse, or its sound cannot be read. */
+  | 'unreadable'
+  | 'silent'
+  | 'clipped'
+  /** The samples are equal to those of others. */
+  | 'duplicate'
+  /** The same sound, with another gain, cut or rate. */
+  | 'near-duplicate'
+  /** Its manifest, or its own header, names another length than it has. */
+  | 'duration';
+
+export interface Finding {
+  readonly path: string;
+  readonly kind: FindingKind;
+  readonly reason: string;
+}
+
+export interface CorpusCheck {
+  readonly clips: number;
+  /** By path, then kind. */
+  readonly findings: readonly Finding[];
+}
+
+export interface CheckCorpusOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/** Below -80 dB of full scale nothing is said. */
+const SILENT = 1e-4;
+/** Samples at full scale that make a peak a clipped one, and the share of all that is worth a word. */
+const FULL_SCALE = 0.999;
+const CLIPPED_SHARE = 1e-3;
+/** Seconds by which a named length may be wrong. */
+const TOLERANCE = 0.05;
+/** What is looked at of a file. */
+const WINDOW = { offsetSeconds: 0, durationSeconds: 600 };
+
+/** Looks for what a model should not be trained on, in the whole of every recording of a corpus. */
+export async function checkCorpus(
+  corpus: Pick<Corpus, 'dir' | 'clips' | 'refused'>,
+  options: CheckCorpusOptions = {},
+): Promise<CorpusCheck> {
+  const { dir, clips, refused } = corpus;
+  const { signal, onProgress } = options;
+  const findings: Finding[] = refused.map(({ path, message }) => ({
+    ...{ path, kind: 'unreadable', reason: message },
+  }));
+  const readable: Clip[] = [];
+  const sounds = new Map<string, string[]>();
+  for (const [index, clip] of clips.entries()) {
+    signal?.throwIfAborted();
+    const heard = await listen(clip, resolve(dir, clip.path)).catch(reasonOf);
+    if (typeof heard === 'string') {
+      findings.push({ path: clip.path, kind: 'unreadable', reason: heard });
+    } else {
+      readable.push(clip);
+      findings.push(...heard.found);
+      sounds.set(heard.digest, [...(sounds.get(heard.digest) ?? []), clip.path]);
+    }
+    onProgress?.({ done: index + 1, total: clips.length });
+  }
+  findings.push(...duplicatesAmong(sounds, await findNearDuplicates(dir, readable, options)));
+  const order = ({ path, kind }: Finding): string => `${path} ${kind}`;
+  return { clips: clips.length, findings: findings.sort((a, b) => (order(a) < order(b) ? -1 : 1)) };
+}
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof DspError || error instanceof FeaturesError) return error.message;
+  throw error;
+};
+
+/** What a sound is by itself, and a digest of its samples. */
+async function listen(clip: Clip, file: string): Promise<{ found: Finding[]; digest: string }> {
+  const { samples, sampleRate, warnings } = await readSound(file, WINDOW);
+  const { path } = clip;
+  const found: Finding[] = warnings.map((reason) => ({ path, kind: 'duration', reason }));
+  let [peak, full] = [0, 0];
+  for (const sample of samples) {
+    const level = Math.abs(sample);
+    if (level > peak) peak = level;
+    if (level >= FULL_SCALE) full++;
+  }
+  if (peak < SILENT)
+    found.push({ path, kind: 'silent', reason: `its peak is ${peak.toPrecision(2)}` });
+  if (full > CLIPPED_SHARE * samples.length) {
+    const percent = ((100 * full) / samples.length).toFixed(1);
+    found.push({ path, kind: 'clipped', reason: `${percent} % of its samples are at full scale` });
+  }
+  const seconds = samples.length / sampleRate;
+  const named = Number(clip.more?.seconds ?? clip.more?.duration ?? NaN);
+  if (Math.abs(named - seconds) > TOLERANCE) {
+    const reason = `its manifest says ${named} s, it has ${seconds.toFixed(2)}`;
+    found.push({ path, kind: 'duration', reason });
+  }
+  const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+  return {
+    found,
+    digest: createHash('sha256').update(`${sampleRate} `).update(bytes).digest('hex'),
+  };
+}
+
+function duplicatesAmong(
+  sounds: ReadonlyMap<string, string[]>,
+  near: readonly NearDuplicates[],
+): Finding[] {
+  const findings: Finding[] = [];
+  const firstOf = new Map<string, string>();
+  for (const [first = '', ...others] of sounds.values()) {
+    for (const path of others) {
+      findings.push({ path, kind: 'duplicate', reason: `the samples of ${first}` });
+      firstOf.set(path, first);
+    }
+  }
+  const known = new Set<string>();
+  for (const { paths } of near) {
+    const [first, path] = paths.map((name) => firstOf.get(name) ?? name) as [string, string];
+    const pair = `${first}\n${path}`;
+    if (first === path || known.has(pair)) continue;
+    known.add(pair);
+    findings.push({ path, kind: 'near-duplicate', reason: `the sound of ${first}` });
+  }
+  return findings;
+}
