@@ -16,7 +16,9 @@ export type FindingKind =
   | 'duplicate'
   /** The same sound, with another gain, cut or rate. */
   | 'near-duplicate'
-  /** Its manifest, or its own header, names another length than it has. */
+  /** Something in its own header had to be bent to read it, as a length that it does not have. */
+  | 'header'
+  /** Its manifest names another length than it has. */
   | 'duration';
 
 export interface Finding {
@@ -84,7 +86,7 @@ const reasonOf = (error: unknown): string => {
 async function listen(clip: Clip, file: string): Promise<{ found: Finding[]; digest: string }> {
   const { samples, sampleRate, warnings } = await readSound(file, WINDOW);
   const { path } = clip;
-  const found: Finding[] = warnings.map((reason) => ({ path, kind: 'duration', reason }));
+  const found: Finding[] = warnings.map((reason) => ({ path, kind: 'header', reason }));
   let [peak, full] = [0, 0];
   for (const sample of samples) {
     const level = Math.abs(sample);
