@@ -3,7 +3,7 @@ import { expectedArgument } from '../failure.js';
 import type { OutputOptions } from '../options.js';
 import { formatTable } from '../terminal/format-table.js';
 
-export const checkCommand: CommandDefinition<OutputOptions> = {
+export const checkCommand: CommandDefinition = {
   name: 'check',
   summary: 'look for recordings that a model should not be trained on',
   description:
