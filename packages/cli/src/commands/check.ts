@@ -1,6 +1,5 @@
 import type { CommandDefinition } from '../command.js';
 import { expectedArgument } from '../failure.js';
-import type { OutputOptions } from '../options.js';
 import { formatTable } from '../terminal/format-table.js';
 
 export const checkCommand: CommandDefinition = {
