@@ -17,6 +17,10 @@ const SENTENCES: Readonly<Record<string, readonly [RegExp, string]>> = {
     'a value for $1 but received none',
   ],
   'commander.missingMandatoryOptionValue': [/option '(.*)' not/, '$1 for NAME but received none'],
+  'commander.conflictingOption': [
+    /option '(.*)' cannot be used with option '(.*)'$/,
+    '$1 without $2 for NAME but received both',
+  ],
   'commander.excessArguments': [
     /Expected (\d+) arguments? but got (\d+)/,
     '$1 arguments for NAME but received $2',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { CliError, endingFor, expectedArgument } from './failure.js';
+import { CliError, endingFor, expectedArgument, Interruption } from './failure.js';
 
 test('a wrong argument ends with 2, the sentence and where to look', () => {
   const error = expectedArgument('a whole number from 1 to 10', '--epochs', 'many');
@@ -28,5 +28,9 @@ test('a defect names its kind and how to see the stack; with debug the stack is 
 
 test('an abort ends with 130, and something thrown that is no error still has words', () => {
   expect(endingFor(new DOMException('aborted', 'AbortError'), false).exitCode).toBe(130);
+  expect(endingFor(new Interruption('To go on: x'), false)).toEqual({
+    exitCode: 130,
+    text: 'Interrupted\nTo go on: x',
+  });
   expect(endingFor('nonsense', false)).toEqual({ exitCode: 1, text: "Error: 'nonsense'" });
 });

@@ -13,6 +13,8 @@ export type CliErrorCode =
   | 'RUN_FOLDER'
   /** `--out` cannot become a file. */
   | 'OUT_FILE'
+  /** `--resume` finds no run to go on with, or one of other recordings. */
+  | 'RESUME'
   /** `--model` holds no model. */
   | 'MODEL_FOLDER'
   /** None of the recordings can be read. */
@@ -34,6 +36,11 @@ export class CliError extends Error {
     this.code = code;
     this.command = command;
   }
+}
+
+/** Ctrl-C in the middle of something that was kept. */
+export class Interruption extends Error {
+  override readonly name = 'AbortError';
 }
 
 /** The house sentence for a wrong argument: `Expected <what> for <name> but received <value>`. */
@@ -72,6 +79,8 @@ export interface Ending {
  * is shown when asked for with PROSODIA_DEBUG=1.
  */
 export function endingFor(error: unknown, debug: boolean): Ending {
+  if (error instanceof Interruption)
+    return { exitCode: EXIT.interrupted, text: `Interrupted\n${error.message}` };
   if (isAbort(error)) return { exitCode: EXIT.interrupted, text: 'Interrupted' };
   if (!(error instanceof Error))
     return { exitCode: EXIT.failure, text: `Error: ${inspect(error)}` };

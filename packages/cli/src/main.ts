@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 
 import { commands } from './commands.js';
 import { endingFor, EXIT } from './failure.js';
+import { watchForInterrupt } from './interrupt.js';
 import { createProgram } from './program.js';
 import { ownVersion } from './run/versions.js';
 import { paintFor } from './terminal/terminal.js';
@@ -27,20 +28,6 @@ export async function runMain(argv: readonly string[]): Promise<void> {
   } finally {
     interrupt.stop();
   }
-}
-
-/** The first Ctrl-C (or SIGTERM) asks the command to clean up and end; the second ends at once. */
-function watchForInterrupt(): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController();
-  const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const stop = (): void => {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  };
-  return { signal: controller.signal, stop };
 }
 
 /** `prosodia describe | head -1` closes stdout early: no failure of ours. */

@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 
 import { Option } from 'commander';
 
@@ -15,8 +15,10 @@ import {
   type OutputOptions,
 } from '../options.js';
 import type { TrainRunOptions } from '../run/train-options.js';
+import { shortest } from '../terminal/paths.js';
 
 interface TrainCommandOptions extends TrainRunOptions, OutputOptions {
+  readonly resume?: string;
   readonly audio: boolean;
   readonly report: boolean;
   readonly open?: true;
@@ -54,6 +56,10 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
       'run folder, new or empty (default: runs/<time>-<network>-seed<seed>-<random>)',
     ),
     forceOption('a former run'),
+    textOption(
+      '--resume <dir>',
+      'go on with the run that was to become this folder, with the options that it began with',
+    ).conflicts(['epochs', 'batchSize', 'seed', 'splitSeed', 'selection', 'out', 'force']),
     threadsOption(),
     audioOption(),
     new Option('--no-report', 'write no report.html into the run folder'),
@@ -61,6 +67,7 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
   ],
   examples: [
     ['the whole job with its defaults', 'prosodia train'],
+    ['go on after Ctrl-C or a crash', 'prosodia train --resume runs/first'],
     [
       'on your own copy of RAVDESS, as the notebook trains',
       'prosodia train --data ravdess --selection last --batch-size 64',
@@ -74,7 +81,8 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
     const { trainRun } = await import('../flows/train-run.js');
     const { formatRun } = await import('../run/format-run.js');
     const { terminal } = context;
-    const { folder, metrics } = await trainRun(options, context);
+    const request = options.resume === undefined ? options : await resumed(options.resume, options);
+    const { folder, metrics } = await trainRun(request, context);
     const page = options.report ? await writePage(folder, options, context) : undefined;
     terminal.summary({ run: folder, ...(page && { report: page.file }), ...metrics });
     terminal.result(formatRun(metrics, shortest(folder), terminal.paint));
@@ -83,6 +91,21 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
     finishPage({ ...page, out: shortest(page.file), open: options.open === true }, terminal);
   },
 };
+
+/** What a run that goes on began with; where its recordings are may be told anew. */
+async function resumed(
+  folder: string,
+  { data, threads }: TrainCommandOptions,
+): Promise<TrainRunOptions> {
+  const { findUnfinishedRun } = await import('../run/run-start.js');
+  const { path, start } = await findUnfinishedRun(folder);
+  const { data: then = start.corpusDir, force, ...options } = start.options;
+  return {
+    ...{ ...options, data: data ?? then, out: path, goesOn: start },
+    ...(force && { force }),
+    ...(threads !== undefined && { threads }),
+  };
+}
 
 /** The page of a finished run, beside its record; the run stands where the page cannot be made. */
 async function writePage(
@@ -102,10 +125,4 @@ async function writePage(
     context.terminal.warn(`The run is written, its report is not: ${reason}`);
     return undefined;
   }
-}
-
-/** Relative to the working folder where the folder lies within it. */
-function shortest(folder: string): string {
-  const path = relative('', folder);
-  return path.startsWith('..') || isAbsolute(path) ? folder : path;
 }

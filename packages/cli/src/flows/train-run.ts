@@ -14,6 +14,7 @@ import { formatBackend, formatEpoch, formatSplit } from '../run/format-run.js';
 import { defaultRunFolder, planRunFolder } from '../run/run-folder.js';
 import { createRunMetrics, type RunMetrics } from '../run/run-metrics.js';
 import type { TrainRunOptions } from '../run/train-options.js';
+import { planUnfinishedRun, UnfinishedRun } from '../run/unfinished-run.js';
 import { programVersion } from '../run/versions.js';
 import { writeRun } from '../run/write-run.js';
 import { extractTable } from '../stages/extract-table.js';
@@ -28,19 +29,21 @@ export interface FinishedRun {
 
 /**
  * The main job: recordings in, a trained network and an honest number out, in a folder that appears whole or not at
- * all. The test part is touched once, after everything else is decided.
+ * all. The test part is touched once, after everything else is decided. What is trained is kept beside that folder until
+ * it is there, and a run can go on from it.
  */
 export async function trainRun(
   options: TrainRunOptions,
   context: CommandContext,
 ): Promise<FinishedRun> {
-  const { epochs, batchSize, seed, splitSeed, selection } = options;
+  const { epochs, batchSize, seed, splitSeed, selection, goesOn } = options;
   const { terminal, signal } = context;
-  const startedAt = new Date();
+  const startedAt = goesOn === undefined ? new Date() : new Date(goesOn.startedAt);
   const program = await programVersion();
   const recipe = featureSet('mel-mean-259.v1');
   const out = options.out ?? defaultRunFolder(startedAt, notebookCnn().name, seed);
   const folder = await planRunFolder(out, { force: options.force === true });
+  if (goesOn === undefined) await planUnfinishedRun(folder, { force: options.force === true });
   const backend = await loadBackend({
     onFallback: (notice) => {
       terminal.warn(notice);
@@ -60,28 +63,31 @@ export async function trainRun(
   const rows = (part: readonly number[]) => labelledRows(table, standardiser, part, labels);
   const [fit, testRows] = [rows(split.fit), rows(split.test)];
 
-  const training = await train({
-    ...{ network, fit, epochs, batchSize, seed, selection, signal },
-    ...(split.dev.length > 0 && { dev: rows(split.dev) }),
-    classes: labels.length,
-    onEpoch: (record) => {
-      terminal.notice(formatEpoch(record, epochs));
-    },
-  });
-  terminal.notice('Training the baseline beside it.');
-  const tree = trainDecisionTree(fit, { classes: labels.length });
-  const ofTree = evaluate(tree.predict(testRows.x, testRows.rows), testRows.y, labels);
-  const baseline = { name: tree.name, accuracy: ofTree.accuracy };
-  const probabilities = await predict(training.model, testRows.x, testRows.rows);
-  const test = evaluate(probabilities, testRows.y, labels);
-  signal.throwIfAborted();
-
-  const metrics = createRunMetrics({
-    ...{ corpus, extracted, split, training, test, baseline, seed, splitSeed, selection },
-    network: describeNetwork(network),
-  });
   const parts = { options, startedAt, program, recipe, corpus, table, split, standardiser };
-  await writeRun(folder, { ...parts, training, probabilities, metrics });
-  training.model.dispose();
-  return { folder: folder.path, metrics };
+  const unfinished = await UnfinishedRun.begin(folder, { ...parts, env: context.env });
+  return unfinished.during(context, async (checkpoints) => {
+    const training = await train({
+      ...{ network, fit, epochs, batchSize, seed, selection, signal, checkpoints },
+      ...(split.dev.length > 0 && { dev: rows(split.dev) }),
+      classes: labels.length,
+      onEpoch: (record) => {
+        terminal.notice(formatEpoch(record, epochs));
+      },
+    });
+    terminal.notice('Training the baseline beside it.');
+    const tree = trainDecisionTree(fit, { classes: labels.length });
+    const ofTree = evaluate(tree.predict(testRows.x, testRows.rows), testRows.y, labels);
+    const baseline = { name: tree.name, accuracy: ofTree.accuracy };
+    const probabilities = await predict(training.model, testRows.x, testRows.rows);
+    const test = evaluate(probabilities, testRows.y, labels);
+    signal.throwIfAborted();
+
+    const metrics = createRunMetrics({
+      ...{ corpus, extracted, split, training, test, baseline, seed, splitSeed, selection },
+      network: describeNetwork(network),
+    });
+    await writeRun(folder, { ...parts, training, probabilities, metrics });
+    training.model.dispose();
+    return { folder: folder.path, metrics };
+  });
 }

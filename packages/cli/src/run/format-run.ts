@@ -2,6 +2,7 @@ import type { Backend, EpochRecord } from '@prosodia/model';
 
 import type { TableSplit } from '../stages/split-table.js';
 import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
+import { quoted } from '../terminal/paths.js';
 import { formatDuration } from '../terminal/progress.js';
 import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -83,7 +84,3 @@ export function formatRun(metrics: RunMetrics, folder: string, paint: Terminal['
     `Try it           npx prosodia predict --model ${quoted(folder)} FILE.wav`,
   ].join('\n');
 }
-
-/** A word for the shell: as it is where that is safe, else in single quotes. */
-const quoted = (word: string): string =>
-  /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,4 +1,5 @@
 import type { SplitOptions } from '../stages/split-table.js';
+import type { RunStart } from './run-start.js';
 
 /** What decides a run; everything else follows from it and from the recordings. */
 export interface TrainRunOptions extends SplitOptions {
@@ -14,4 +15,6 @@ export interface TrainRunOptions extends SplitOptions {
   /** `out` may also be a former run, which is replaced. */
   readonly force?: true;
   readonly threads?: number;
+  /** The run is one that goes on, and this is how it began. */
+  readonly goesOn?: RunStart;
 }
