@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['src/**/*.test.ts', 'tensorflow/**/*.test.mjs', 'bench/**/*.test.mjs'],
+    include: ['src/**/*.test.ts', '{tensorflow,bench,stress}/**/*.test.mjs'],
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { fullDisk } from './full-disk.mjs';
+import { kills } from './kills.mjs';
+
+/** The parts of nx run model:stress, a few times each. */
+describe('a training', () => {
+  it('that is killed at random moments and goes on ends with the same bits', async () => {
+    expect(await kills({ count: 4 })).toEqual({ sound: true, told: expect.any(String) });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'says that a disk is full, and loses nothing',
+    async () => {
+      expect(await fullDisk({ count: 1 })).toEqual({ sound: true, told: expect.any(String) });
+    },
+  );
+});
