@@ -1,4 +1,5 @@
-# The tests of the core, and `wav-survey`, which tells what the decoder makes of every file of a folder.
+# The tests of the core; `wav-survey`, which tells what the decoder makes of every file of a folder; and
+# `stress-batches`, for ThreadSanitizer.
 
 find_path(DOCTEST_INCLUDE_DIR doctest.h PATH_SUFFIXES doctest REQUIRED)
 
@@ -17,3 +18,6 @@ endif()
 
 add_executable(wav-survey core/wav-survey.tool.cpp)
 target_link_libraries(wav-survey PRIVATE prosodia_core)
+
+add_executable(stress-batches stress/batches.cpp)
+target_link_libraries(stress-batches PRIVATE prosodia_core)

@@ -20,12 +20,18 @@ const require = createRequire(import.meta.url);
 export const prebuildFolder = join(packageRoot, 'prebuilds', `${process.platform}-${process.arch}`);
 export const addonFile = join(prebuildFolder, 'prosodia-dsp.node');
 
-/** Throws with the reason if a tool is missing or the compiler refuses. */
-export function buildNative() {
-  const out = join(packageRoot, 'build', 'addon');
+/**
+ * Compiles the addon and returns its file. Throws with the reason if a tool is missing or the compiler refuses.
+ *
+ * @param {string} folder under build/
+ * @param {Record<string, string>} [definitions] CMake's options
+ */
+export function compileAddon(folder, definitions = {}) {
+  const out = join(packageRoot, 'build', folder);
   const parallel = String(availableParallelism());
   const cmakeJs = require.resolve('cmake-js/bin/cmake-js');
   const options = ['--directory', packageRoot, '--out', out, '--config', 'Release'];
+  for (const [name, value] of Object.entries(definitions)) options.push(`--CD${name}=${value}`);
   const { status, error } = spawnSync(
     process.execPath,
     [cmakeJs, 'compile', ...options, '--parallel', parallel],
@@ -34,11 +40,16 @@ export function buildNative() {
   if (error) throw error;
   if (status !== 0)
     throw new Error(`Expected 0 for the exit code of cmake-js but received ${status}`);
+  return join(out, 'Release', 'prosodia-dsp.node');
+}
 
+/** Compiles the addon that this checkout or installation loads. */
+export function buildNative() {
+  const compiled = compileAddon('addon');
   mkdirSync(prebuildFolder, { recursive: true });
   // A running process may have the old addon mapped: it keeps its file, new ones get the whole new one.
   const unfinished = `${addonFile}.${process.pid}`;
-  copyFileSync(join(out, 'Release', 'prosodia-dsp.node'), unfinished);
+  copyFileSync(compiled, unfinished);
   renameSync(unfinished, addonFile);
 }
 

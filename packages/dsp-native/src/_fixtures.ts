@@ -23,21 +23,37 @@ export function noise(length: number, seed = 1): Float32Array {
 
 /** A RIFF file of 16-bit PCM; samples interleaved, in [-1, 1). */
 export function wavBytes(samples: Float32Array, sampleRate: number, channels = 1): Uint8Array {
-  const bytes = Buffer.alloc(44 + samples.length * 2);
-  bytes.write('RIFF', 0);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write('WAVEfmt ', 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(channels, 22);
-  bytes.writeUInt32LE(sampleRate, 24);
-  bytes.writeUInt32LE(sampleRate * channels * 2, 28);
-  bytes.writeUInt16LE(channels * 2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36);
-  bytes.writeUInt32LE(samples.length * 2, 40);
-  samples.forEach((x, n) => bytes.writeInt16LE(Math.round(x * 32767), 44 + n * 2));
-  return new Uint8Array(bytes);
+  const data = Buffer.alloc(samples.length * 2);
+  samples.forEach((x, n) => data.writeInt16LE(Math.round(x * 32767), n * 2));
+  return riffBytes(data, { tag: 1, bits: 16, sampleRate, channels });
+}
+
+/** A RIFF file of one channel of 32-bit floats, whatever they are. */
+export function floatWavBytes(samples: Float32Array, sampleRate: number): Uint8Array {
+  const data = Buffer.alloc(samples.length * 4);
+  samples.forEach((x, n) => data.writeFloatLE(x, n * 4));
+  return riffBytes(data, { tag: 3, bits: 32, sampleRate, channels: 1 });
+}
+
+function riffBytes(
+  data: Buffer,
+  format: { tag: number; bits: number; sampleRate: number; channels: number },
+): Uint8Array {
+  const bytesPerFrame = (format.channels * format.bits) / 8;
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + data.length, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(format.tag, 20);
+  header.writeUInt16LE(format.channels, 22);
+  header.writeUInt32LE(format.sampleRate, 24);
+  header.writeUInt32LE(format.sampleRate * bytesPerFrame, 28);
+  header.writeUInt16LE(bytesPerFrame, 32);
+  header.writeUInt16LE(format.bits, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(data.length, 40);
+  return new Uint8Array(Buffer.concat([header, data]));
 }
 
 /** A folder of its own for the files of a test file. */
