@@ -10,6 +10,7 @@ import { melFilterbank, melSpectrogram } from './mel.js';
 import { mfcc } from './mfcc.js';
 import { resample } from './resample.js';
 import { stft } from './stft.js';
+import { LogMelStream } from './stream.js';
 import { decodeWav } from './wav.js';
 
 /** Whose memory is read and written, and what becomes of it during a call. */
@@ -27,6 +28,13 @@ const stages: [string, (input: Float32Array, into?: ResultOptions) => Float32Arr
   ['delta', (input, into) => delta({ values: input, nFrames: 100 }, into)],
 ];
 
+/** Those that only read. */
+const readers: [string, (input: Float32Array) => Float32Array][] = [
+  ...stages,
+  ['stft', (input) => stft(input).real],
+  ['LogMelStream', (input) => new LogMelStream({ fromRate: 48_000 }).push(input)],
+];
+
 let folder: TemporaryFolder;
 let paths: string[];
 beforeAll(() => {
@@ -42,6 +50,14 @@ const invalid = (message: string) =>
     code: 'INVALID_OPTION',
     message: expect.stringContaining(message) as string,
   }) as Error;
+
+type Resizable = ArrayBuffer & { resize(length: number): void };
+
+/** Memory that can be resized, which TypeScript's library does not know of yet. */
+function resizable(length: number, maxByteLength: number): Resizable {
+  const Buffer = ArrayBuffer as unknown as new (length: number, options: object) => Resizable;
+  return new Buffer(length, { maxByteLength });
+}
 
 function detach(array: Float32Array | Uint8Array): void {
   structuredClone(array.buffer, { transfer: [array.buffer as ArrayBuffer] });
@@ -116,6 +132,13 @@ describe("the caller's memory for a batch", () => {
     await expect(running).rejects.toThrow(invalid('for into but received one of 0'));
   });
 
+  it('that is resized meanwhile is an error, not a crash', async () => {
+    const buffer = resizable(4 * 3 * 259, 4 * 3 * 259);
+    const running = extract(paths, { into: new Float32Array(buffer) });
+    buffer.resize(4 * 259);
+    await expect(running).rejects.toThrow(invalid('for into but received one of 259'));
+  });
+
   it('that is written to meanwhile holds the result in the end', async () => {
     const into = new Float32Array(3 * 259);
     const running = extract(paths, { into });
@@ -133,10 +156,10 @@ describe("the caller's memory for a batch", () => {
 });
 
 describe('what is read', () => {
-  it.each(stages)('by %s may be shared with other threads', (_, stage) => {
+  it.each(readers)('by %s may be shared with other threads', (_, reader) => {
     const shared = new Float32Array(new SharedArrayBuffer(4 * samples.length));
     shared.set(samples);
-    expect(stage(shared)).toEqual(stage(samples));
+    expect(reader(shared)).toEqual(reader(samples));
   });
 
   it('by decodeWav may be shared with other threads', () => {
@@ -145,20 +168,39 @@ describe('what is read', () => {
     expect(decodeWav(shared)).toEqual(decodeWav(wav));
   });
 
-  it('may lie in memory that was resized', () => {
-    const Resizable = ArrayBuffer as unknown as new (
-      length: number,
-      options: { maxByteLength: number },
-    ) => ArrayBuffer & { resize(length: number): void };
-    const buffer = new Resizable(4 * samples.length, { maxByteLength: 8 * samples.length });
+  it.each(readers)('by %s may lie in memory that was resized', (_, reader) => {
+    const buffer = resizable(4 * samples.length, 8 * samples.length);
     const tracking = new Float32Array(buffer);
     tracking.set(samples);
-    expect(stft(tracking)).toEqual(stft(samples));
+    expect(reader(tracking)).toEqual(reader(samples));
     buffer.resize(4 * 5000);
-    expect(stft(tracking)).toEqual(stft(samples.subarray(0, 5000)));
+    expect(reader(tracking)).toEqual(reader(samples.subarray(0, 5000)));
+  });
+
+  it('is empty where its memory was shrunk away', () => {
+    const buffer = resizable(4 * 5000, 4 * 5000);
     const fixed = new Float32Array(buffer, 4 * 100, 4000);
     buffer.resize(4 * 50);
     expect(() => stft(fixed)).toThrow(expect.objectContaining({ code: 'AUDIO_EMPTY' }) as Error);
+  });
+
+  it('by extract may be written to, resized or detached meanwhile', async () => {
+    const bytes = wavBytes(noise(40_000, 1), 8000);
+    const reference = await extract([bytes]);
+    const changes: ((view: Uint8Array) => void)[] = [
+      (view) => view.fill(255),
+      (view) => {
+        (view.buffer as Resizable).resize(10);
+      },
+      detach,
+    ];
+    for (const change of changes) {
+      const view = new Uint8Array(resizable(bytes.length, bytes.length));
+      view.set(bytes);
+      const running = extract([view]);
+      change(view);
+      expect((await running).values).toEqual(reference.values);
+    }
   });
 
   it('may be detached by an option that is being read, and is then empty', () => {
