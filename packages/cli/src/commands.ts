@@ -2,6 +2,7 @@ import type { CommandDefinition } from './command.js';
 import { compareCommand } from './commands/compare.js';
 import { checkCommand } from './commands/check.js';
 import { describeCommand } from './commands/describe.js';
+import { doctorCommand } from './commands/doctor.js';
 import { downloadCommand } from './commands/download.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { exploreCommand } from './commands/explore.js';
@@ -24,4 +25,5 @@ export const commands: readonly CommandDefinition[] = [
   downloadCommand,
   checkCommand,
   describeCommand,
+  doctorCommand,
 ];

@@ -19,6 +19,8 @@ export type CliErrorCode =
   | 'MODEL_FOLDER'
   /** None of the recordings can be read. */
   | 'NOTHING_READ'
+  /** The main job cannot work on this machine. */
+  | 'NOT_READY'
   /** The recordings are of one emotion only. */
   | 'NOTHING_TO_TELL_APART'
   /** The model knows none of the emotions of the recordings. */

@@ -107,6 +107,7 @@ export {
   type DownloadRavdessOptions,
 } from './source/download-ravdess.js';
 export {
+  findCorpus,
   locateCorpus,
   type CorpusEvent,
   type LocateCorpusOptions,

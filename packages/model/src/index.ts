@@ -58,3 +58,4 @@ export {
 export { spread, type Spread } from './statistics/spread.js';
 export { train, type Training } from './training/train.js';
 export type { CheckpointOptions, EpochRecord, TrainOptions } from './training/train-options.js';
+export { cacheRoot as tensorflowCache, locateTensorflow } from '../tensorflow/locate.mjs';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,6 +22,8 @@ const TRAINER = fileURLToPath(new URL('_trainer.mjs', import.meta.url));
  * @returns {Promise<Trained>}
  */
 export function runTrainer(place, { killAfter, fileBlocks } = {}) {
+  // The last one may have been killed with its model just there.
+  rmSync(join(place, 'model'), { recursive: true, force: true });
   const args = [TRAINER, join(place, 'states'), join(place, 'model')];
   const limited = `trap '' XFSZ; ulimit -f ${fileBlocks}; exec "$0" "$@"`;
   const child =

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCorpus } from '../corpora/read-corpus.js';
 import { archiveOf, withServer } from './_test-archive.js';
-import { locateCorpus, type CorpusEvent } from './locate-corpus.js';
+import { findCorpus, locateCorpus, type CorpusEvent } from './locate-corpus.js';
 import { userDataFolder } from './user-data-folder.js';
 
 let dataFolder: string;
@@ -34,6 +34,11 @@ describe('locateCorpus', () => {
       path: kept,
       source: 'data-folder',
     });
+    expect(await findCorpus({ ...options, env: {} })).toEqual({
+      path: kept,
+      source: 'data-folder',
+    });
+    expect(await findCorpus({ env: {}, dataFolder: kept })).toBeUndefined();
   });
 
   it.each([

@@ -40,14 +40,33 @@ export interface LocatedCorpus {
  *   `NOT_WRITABLE`; the signal's reason where it is aborted
  */
 export async function locateCorpus(options: LocateCorpusOptions = {}): Promise<LocatedCorpus> {
-  const { data, env = process.env, dataFolder = userDataFolder(env) } = options;
-  if (data !== undefined) return named('option', '--data', data);
-  if (env.PROSODIA_DATA) return named('environment', 'PROSODIA_DATA', env.PROSODIA_DATA);
-  const ravdess = join(dataFolder, 'ravdess');
-  if (await isFolder(ravdess)) return { path: ravdess, source: 'data-folder' };
+  const { env = process.env, dataFolder = userDataFolder(env) } = options;
+  const found = await findCorpus(options);
+  if (found !== undefined) return found;
+  const ravdess = ravdessIn(dataFolder);
   if (await download(ravdess, options)) return { path: ravdess, source: 'download' };
   return { path: await demoCorpus(dataFolder, options), source: 'demo' };
 }
+
+/**
+ * What {@link locateCorpus} finds without a download and without a demo corpus; changes nothing.
+ *
+ * @throws {FeaturesError} `CORPUS_NOT_FOUND` where a directory was named that is none
+ */
+export async function findCorpus({
+  data,
+  env = process.env,
+  dataFolder = userDataFolder(env),
+}: Pick<LocateCorpusOptions, 'data' | 'env' | 'dataFolder'> = {}): Promise<
+  LocatedCorpus | undefined
+> {
+  if (data !== undefined) return named('option', '--data', data);
+  if (env.PROSODIA_DATA) return named('environment', 'PROSODIA_DATA', env.PROSODIA_DATA);
+  const path = ravdessIn(dataFolder);
+  return (await isFolder(path)) ? { path, source: 'data-folder' } : undefined;
+}
+
+const ravdessIn = (dataFolder: string): string => join(dataFolder, 'ravdess');
 
 async function named(
   source: LocatedCorpus['source'],
