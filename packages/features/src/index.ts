@@ -40,11 +40,13 @@ export {
   type NotebookSplit,
   type SplitOptions,
 } from './split/split.js';
+export { normaliseSpeakers } from './rows/normalise-speakers.js';
 export {
   applyStandardiser,
   fitStandardiser,
   type Matrix,
   type Standardiser,
+  type StandardiserOptions,
 } from './rows/standardise.js';
 export { CLIP_COLUMNS, type FeatureTable, type TableStream } from './tables/table.js';
 export { extractShard, type ExtractShardOptions } from './shards/extract-shard.js';

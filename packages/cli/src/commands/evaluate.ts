@@ -50,6 +50,11 @@ export const evaluateCommand: CommandDefinition<EvaluateOptions & OutputOptions>
       'what chooses epoch and settings; test-best is a mistake, to see what it does',
       ['dev', 'last', 'test-best'],
     ).default('dev'),
+    choiceOption(
+      '--normalise <how>',
+      'what a value is measured against: the clips learnt from, or all clips of its speaker, test speakers included, without labels',
+      ['train', 'speaker'],
+    ).default('train'),
     textOption('--out <dir>', 'evaluation folder (default: evaluations/<what is evaluated>)'),
     threadsOption(),
   ],

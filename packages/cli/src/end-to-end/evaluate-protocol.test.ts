@@ -59,6 +59,20 @@ test(
   },
 );
 
+test("measures values against their speaker's, and says so", async () => {
+  const found = await prosodia(
+    [
+      ...['evaluate', '--protocol', 'actors-loso', '--model', 'nearest-neighbours'],
+      ...['--data', 'demo', '--features', 'mel-mean-259.v1', '--normalise', 'speaker'],
+    ],
+    { cwd: dir },
+  );
+  expect(found.stdout).toContain('uses the audio of test speakers, without labels');
+  const [folder = ''] = await readdir(join(dir, 'evaluations'));
+  const text = await readFile(join(dir, 'evaluations', folder, 'evaluation.json'), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ normalise: 'speaker', leakCheck: { passed: true } });
+}, 60_000);
+
 test('says what is wrong with choosing on the test part, and names models and protocols', async () => {
   const best = await evaluate('majority', '--selection', 'test-best', '--out', 'c');
   expect(best.stderr).toContain('the number is too high');

@@ -24,6 +24,12 @@ export const HUMAN_ACCURACY = 0.624;
 /** Share of wrong answers that `unsure` is to keep to; the threshold for it is chosen on dev. */
 export const WANTED_RISK = 0.2;
 
+/**
+ * What a value is measured against: the clips that are learnt from, or all clips of its own speaker, with which the
+ * audio of test speakers is used, without labels.
+ */
+export type Normalisation = 'train' | 'speaker';
+
 /** What is asked of the folds of one evaluation. */
 export interface EvaluationSettings {
   readonly protocol: string;
@@ -31,6 +37,7 @@ export interface EvaluationSettings {
   readonly features: string;
   readonly model: string;
   readonly selection: string;
+  readonly normalise: Normalisation;
   readonly seeds: number;
   readonly epochs: number;
   /** SHA-256 over every clip's path and feature values. */

@@ -31,10 +31,15 @@ export function formatProtocolEvaluation(
     `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${evaluation.leakCheck.folds} folds (${evaluation.leakCheck.asked.join(', ')})`,
     `Time            ${formatDuration(evaluation.seconds)} of fitting`,
   ];
+  if (evaluation.normalise === 'speaker') lines.push(SPEAKER_WORDS);
   if (evaluation.selection === 'test-best') lines.push(paint('yellow', TEST_BEST_WORDS));
   if (evaluation.synthetic) lines.push(paint('yellow', SYNTHETIC_WORDS));
   return [...lines, `Folder          ${folder}`].join('\n');
 }
+
+/** What a number from speakers' own averages says less than another. */
+export const SPEAKER_WORDS =
+  'Each value is measured against the other clips of its speaker: this uses the audio of test speakers, without labels, so it is about speakers of whom there are many recordings.';
 
 /** What everybody must know who sees a number that the test part chose. */
 export const TEST_BEST_WORDS =

@@ -8,6 +8,7 @@ import {
   findNearDuplicates,
   fitStandardiser,
   labelSetOf,
+  normaliseSpeakers,
   protocolNamed,
   requireNoLeak,
   type Fold,
@@ -25,6 +26,7 @@ import {
 import {
   createEvaluation,
   type EvaluationSettings,
+  type Normalisation,
   type ProtocolEvaluation,
 } from '../evaluation/evaluation.js';
 import { compact, readJson, type FoldResult } from '../evaluation/fold-result.js';
@@ -44,6 +46,7 @@ export interface EvaluateProtocolOptions {
   readonly seeds: number;
   readonly epochs: number;
   readonly selection: Selection;
+  readonly normalise: Normalisation;
   readonly out?: string;
 }
 
@@ -61,13 +64,16 @@ export async function evaluateProtocol(
   const set = featureSet(options.features ?? model.features);
   const seeds = model.random ? options.seeds : 1;
   const corpus = await openCorpus(options.data, context);
-  const { table } = await extractTable(corpus, set, options.threads, context);
+  const extracted = (await extractTable(corpus, set, options.threads, context)).table;
+  const period = set.shape?.[1] ?? set.width;
+  const table =
+    options.normalise === 'speaker' ? normaliseSpeakers(extracted, { period }) : extracted;
   const { clips } = table;
   terminal.notice('Looking for copies of one sound.');
   // Synthetic voices differ less from each other than copies of a recording do.
   const near = corpus.synthetic ? [] : await findNearDuplicates(corpus.dir, clips, { signal });
   const copies = joinGroups([
-    ...(await findDuplicates(corpus.dir, table)),
+    ...(await findDuplicates(corpus.dir, extracted)),
     ...near.map(({ paths }) => [...paths]),
   ]);
   const plan = protocol.plan(clips, { seed: 0, duplicates: copies });
@@ -75,11 +81,15 @@ export async function evaluateProtocol(
   const settings: EvaluationSettings = {
     ...{ protocol: protocol.name, about: protocol.about, features: set.id, model: model.name },
     ...{ selection: options.selection, seeds, epochs: options.epochs, labels },
-    ...{ dataHash: hashTable(table), synthetic: corpus.synthetic },
+    ...{ normalise: options.normalise, dataHash: hashTable(extracted) },
+    synthetic: corpus.synthetic,
   };
   const folder =
     options.out ??
-    join('evaluations', [protocol.name, set.id, model.name, options.selection].join('-'));
+    join(
+      'evaluations',
+      [protocol.name, set.id, model.name, options.normalise, options.selection].join('-'),
+    );
   await openFolder(folder, settings);
 
   const progress = terminal.progress('Evaluating', 'folds');
@@ -91,7 +101,7 @@ export async function evaluateProtocol(
       let result = (await readJson(file)) as FoldResult | undefined;
       if (result === undefined) {
         signal.throwIfAborted();
-        const work = { ...options, table, copies, plan, fold, labels, model, seed, signal };
+        const work = { ...options, table, period, copies, plan, fold, labels, model, seed, signal };
         result = await evaluateFold(work);
         await writeWholeFile(file, [JSON.stringify(result), '\n']);
       }
@@ -126,6 +136,8 @@ async function openFolder(folder: string, settings: EvaluationSettings): Promise
 
 interface FoldWork {
   readonly table: ExtractedTable['table'];
+  /** See `StandardiserOptions`. */
+  readonly period: number;
   readonly copies: readonly (readonly string[])[];
   readonly plan: FoldPlan;
   readonly fold: Fold;
@@ -139,9 +151,10 @@ interface FoldWork {
 
 /** Standardises by train alone, proves that nothing leaks in the very numbers, fits, and looks at test once. */
 async function evaluateFold(work: FoldWork): Promise<FoldResult> {
-  const { table, copies, plan, fold, labels, model, seed, selection, epochs, signal } = work;
+  const { table, period, copies, plan, fold, labels, model, seed, selection, epochs, signal } =
+    work;
   const began = performance.now();
-  const standardiser = fitStandardiser(table, fold.train);
+  const standardiser = fitStandardiser(table, fold.train, { period });
   const rows = (part: readonly number[]) => labelledRows(table, standardiser, part, labels);
   const [fit, dev, test] = [rows(fold.train), rows(fold.dev), rows(fold.test)];
   const leakCheck = requireNoLeak(

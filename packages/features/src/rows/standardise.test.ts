@@ -31,6 +31,16 @@ describe('fitStandardiser', () => {
     );
   });
 
+  it('gives columns that lie a period apart one mean and deviation', () => {
+    const frames = { values: Float32Array.of(1, 10, 3, 10, 5, 10, 7, 14), width: 4 };
+    const { mean, deviation } = fitStandardiser(frames, [0, 1], { period: 2 });
+    expect([...mean]).toEqual([4, 11, 4, 11]);
+    expect([...deviation]).toEqual(
+      [5, 3, 5, 3].map((variance) => Math.fround(Math.sqrt(variance))),
+    );
+    expect(() => fitStandardiser(frames, [0], { period: 3 })).toThrow('a part of 4 columns');
+  });
+
   it('refuses no rows and rows that are none', () => {
     expect(() => fitStandardiser(matrix, [])).toThrow('at least one row');
     expect(() => fitStandardiser(matrix, [4])).toThrow('0 to 3 for a row of the matrix');

@@ -13,26 +13,46 @@ export interface Standardiser {
   readonly deviation: Float32Array;
 }
 
+/** How columns are standardised. */
+export interface StandardiserOptions {
+  /**
+   * Columns that lie so far apart share one mean and deviation: with a spectrogram's number of bands, each band has
+   * its own for all frames. By default the width: each column for itself.
+   */
+  readonly period?: number;
+}
+
 /**
  * Learns mean and deviation of each column from `rows` alone, which must be the train part.
  * The deviation is the population's (divisor n), as `numpy.std` and the notebook have it; where a
  * column is constant it is 1, as in scikit-learn's `StandardScaler`, so that nothing is divided by 0.
  *
- * @throws {FeaturesError} `INVALID_OPTION` where there are no rows, `INVALID_INDEX`
+ * @throws {FeaturesError} `INVALID_OPTION` where there are no rows or the period does not divide the width,
+ *   `INVALID_INDEX`
  */
-export function fitStandardiser(matrix: Matrix, rows: readonly number[]): Standardiser {
+export function fitStandardiser(
+  matrix: Matrix,
+  rows: readonly number[],
+  { period = matrix.width }: StandardiserOptions = {},
+): Standardiser {
   const { width } = matrix;
   if (rows.length === 0) throw expected('INVALID_OPTION', 'at least one row', 'rows', 'none');
+  if (!(period >= 1 && width % period === 0))
+    throw expected('INVALID_OPTION', `a part of ${width} columns`, 'period', period);
   const views = rows.map((row) => rowOf(matrix, row));
   const mean = new Float32Array(width);
   const deviation = new Float32Array(width);
-  for (let column = 0; column < width; column++) {
-    const values = views.map((view) => view[column] ?? 0);
+  for (let first = 0; first < period; first++) {
+    const values: number[] = [];
+    for (const view of views)
+      for (let column = first; column < width; column += period) values.push(view[column] ?? 0);
     const average = sum(values) / values.length;
     const variance = sum(values.map((value) => (value - average) ** 2)) / values.length;
     const constant = values.every((value) => value === values[0]);
-    mean[column] = average;
-    deviation[column] = constant ? 1 : Math.sqrt(variance);
+    for (let column = first; column < width; column += period) {
+      mean[column] = average;
+      deviation[column] = constant ? 1 : Math.sqrt(variance);
+    }
   }
   return { mean, deviation };
 }
