@@ -30,7 +30,8 @@ export {
   type NetworkDescription,
   type WeightDescription,
 } from './networks/describe-network.js';
-export type { LayerSpec, NetworkSpec } from './networks/network-spec.js';
+export { logMelConv, type LogMelConvOptions } from './networks/log-mel-conv.js';
+export type { LayerSpec, NetworkSpec, SimpleLayerSpec } from './networks/network-spec.js';
 export { notebookCnn } from './networks/notebook-cnn.js';
 export { predict } from './predict.js';
 export type { Answers, RatioName, Ratios } from './statistics/answers.js';
@@ -56,6 +57,13 @@ export {
   type RiskCoverage,
 } from './statistics/selective.js';
 export { spread, type Spread } from './statistics/spread.js';
+export type { Augmentation } from './training/augmentation.js';
+export {
+  NEURAL_MODELS,
+  neuralModel,
+  type NeuralModel,
+  type TrainingSettings,
+} from './training/neural-models.js';
 export { train, type Training } from './training/train.js';
 export type { CheckpointOptions, EpochRecord, TrainOptions } from './training/train-options.js';
 export { cacheRoot as tensorflowCache, locateTensorflow } from '../tensorflow/locate.mjs';

@@ -31,7 +31,7 @@ export const evaluateCommand: CommandDefinition<EvaluateOptions & OutputOptions>
   options: [
     textOption(
       '--model <model>',
-      'the folder of a run; with --protocol a kind: majority, decision-tree, nearest-neighbours, random-forest, linear-svm, rbf-svm, logistic-regression, notebook-cnn',
+      'the folder of a run; with --protocol a kind: majority, decision-tree, nearest-neighbours, random-forest, linear-svm, rbf-svm, logistic-regression, notebook-cnn, log-mel-conv',
     ).makeOptionMandatory(),
     dataOption(),
     textOption('--protocol <name>', 'how to divide the clips to learn and to test'),
@@ -41,10 +41,18 @@ export const evaluateCommand: CommandDefinition<EvaluateOptions & OutputOptions>
       min: 1,
       max: 1000,
     }).default(3),
-    integerOption('--epochs <count>', 'passes over the clips, of networks', {
+    integerOption(
+      '--epochs <count>',
+      "passes over the clips, of networks (default: the model's own)",
+      {
+        min: 1,
+        max: 100_000,
+      },
+    ),
+    integerOption('--ensemble <count>', 'networks of a fit that answer together', {
       min: 1,
-      max: 100_000,
-    }).default(50),
+      max: 100,
+    }).default(1),
     choiceOption(
       '--selection <how>',
       'what chooses epoch and settings; test-best is a mistake, to see what it does',

@@ -73,6 +73,25 @@ test("measures values against their speaker's, and says so", async () => {
   expect(JSON.parse(text)).toMatchObject({ normalise: 'speaker', leakCheck: { passed: true } });
 }, 60_000);
 
+test('lets models answer together, each on its own features, and keeps what each says alone', async () => {
+  const found = await prosodia(
+    [
+      ...['evaluate', '--protocol', 'actors-loso', '--model', 'log-mel-conv+nearest-neighbours'],
+      ...['--data', 'demo', '--selection', 'last', '--seeds', '1', '--epochs', '1'],
+      ...['--out', 'both', '--json'],
+    ],
+    { cwd: dir },
+  );
+  expect(found).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(found.stdout)).toMatchObject({
+    ...{ model: 'log-mel-conv+nearest-neighbours', learntFrom: 'train and dev', folds: 4 },
+    features: 'log-mel-130x64.v1+pooled-stats.v1',
+  });
+  expect((await readdir(join(dir, 'both-log-mel-conv/folds'))).length).toBe(4);
+  const features = await evaluate('majority+nearest-neighbours');
+  expect(features).toMatchObject({ exitCode: 2 });
+}, 120_000);
+
 test('says what is wrong with choosing on the test part, and names models and protocols', async () => {
   const best = await evaluate('majority', '--selection', 'test-best', '--out', 'c');
   expect(best.stderr).toContain('the number is too high');

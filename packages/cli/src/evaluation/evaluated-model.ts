@@ -1,18 +1,19 @@
 import {
   CLASSICAL_MODELS,
-  notebookCnn,
+  NEURAL_MODELS,
   predict,
   train,
   tuneClassical,
   type ClassicalModel,
   type LabelledRows,
+  type NeuralModel,
 } from '@prosodia/model';
 
 import { expectedArgument } from '../failure.js';
 
 /**
- * What chooses epochs and settings. `dev`: the dev part. `last`: nothing, the last epoch and the usual settings.
- * `test-best`: the test part itself, a mistake that is offered to show what it does.
+ * What chooses epochs and settings. `dev`: the dev part. `last`: nothing, the last epoch and the usual settings, with
+ * dev among what is learnt from. `test-best`: the test part itself, a mistake that is offered to show what it does.
  */
 export type Selection = 'dev' | 'last' | 'test-best';
 
@@ -27,6 +28,8 @@ export interface FoldRows {
 export interface FoldAnswer {
   /** What was chosen: settings, or the epoch. */
   readonly chosen: Readonly<Record<string, number>>;
+  /** What the model that was tested has learnt from. */
+  readonly learntFrom: 'train' | 'train and dev';
   /** rows x classes, by a model that has not learnt from dev. */
   readonly dev: Float32Array;
   readonly test: Float32Array;
@@ -34,10 +37,16 @@ export interface FoldAnswer {
 
 export interface FitFoldOptions {
   readonly classes: number;
+  /** Of a row. */
+  readonly shape: readonly number[];
   readonly seed: number;
   readonly selection: Selection;
-  /** Of networks. */
-  readonly epochs: number;
+  /** Of networks: passes over the rows, where they are not to be the model's own. */
+  readonly epochs: number | undefined;
+  /** Networks that answer together, by the mean of their probabilities. */
+  readonly ensemble: number;
+  /** What another seed of this fold said of dev, where one was there before: enough for a temperature. */
+  readonly dev: Float32Array | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -48,13 +57,21 @@ export interface EvaluatedModel {
   readonly features: string;
   /** Whether another seed can give another result. */
   readonly random: boolean;
+  /** What is fitted and how, for the record: an evaluation goes on only where this is as it was. */
+  recipe(shape: readonly number[], classes: number): object;
   fit(rows: FoldRows, options: FitFoldOptions): Promise<FoldAnswer>;
 }
+
+/** The feature set of each network. */
+const FEATURES: Readonly<Record<string, string>> = {
+  'notebook-cnn': 'mel-mean-259.v1',
+  'log-mel-conv': 'log-mel-130x64.v1',
+};
 
 /** Every model there is; a new one is a new entry. */
 export const EVALUATED_MODELS: readonly EvaluatedModel[] = [
   ...CLASSICAL_MODELS.map(classical),
-  { name: 'notebook-cnn', features: 'mel-mean-259.v1', random: true, fit: fitNotebookCnn },
+  ...NEURAL_MODELS.map(neural),
 ];
 
 /** @throws {CliError} USAGE, naming those there are */
@@ -71,6 +88,7 @@ function classical(model: ClassicalModel): EvaluatedModel {
     name: model.name,
     features: 'pooled-stats.v1',
     random: model.random,
+    recipe: () => ({ settings: model.candidates.map(({ settings }) => settings) }),
     async fit({ fit, dev, test }, { classes, seed, selection }) {
       const options = { classes, seed };
       const candidates =
@@ -79,7 +97,7 @@ function classical(model: ClassicalModel): EvaluatedModel {
       const { chosen, classifier } = await tuneClassical(candidates, { fit, judge, ...options });
       const whole = await chosen.fit(joined(fit, dev), options);
       return {
-        chosen: chosen.settings,
+        ...{ chosen: chosen.settings, learntFrom: 'train and dev' },
         dev: classifier.predict(dev.x, dev.rows),
         test: whole.predict(test.x, test.rows),
       };
@@ -87,25 +105,61 @@ function classical(model: ClassicalModel): EvaluatedModel {
   };
 }
 
-async function fitNotebookCnn(
-  { fit, dev, test }: FoldRows,
-  { classes, seed, selection, epochs, signal }: FitFoldOptions,
-): Promise<FoldAnswer> {
-  const { model, chosenEpoch } = await train({
-    ...{ fit, classes, seed, epochs, signal },
-    network: notebookCnn({ inputWidth: fit.width, classes }),
-    dev: selection === 'test-best' ? test : dev,
-    selection: selection === 'last' ? 'last' : 'dev',
-  });
-  try {
-    return {
-      chosen: { epoch: chosenEpoch },
-      dev: await predict(model, dev.x, dev.rows),
-      test: await predict(model, test.x, test.rows),
-    };
-  } finally {
-    model.dispose();
+function neural(model: NeuralModel): EvaluatedModel {
+  const { name } = model;
+  return {
+    ...{ name, features: FEATURES[name] ?? '', random: true },
+    recipe: (shape, classes) => ({
+      ...{ network: model.network(shape, classes), training: model.training },
+    }),
+    async fit({ fit, dev, test }, options) {
+      const ask = (rows: LabelledRows, of: readonly LabelledRows[], judge?: LabelledRows) =>
+        askNetworks(model, { fit: rows, of, judge }, options);
+      if (options.selection === 'last') {
+        const ofDev = options.dev ?? (await ask(fit, [dev])).answers[0];
+        const { chosen, answers } = await ask(joined(fit, dev), [test]);
+        return { chosen, learntFrom: 'train and dev', dev: given(ofDev), test: given(answers[0]) };
+      }
+      const judge = options.selection === 'test-best' ? test : dev;
+      const { chosen, answers } = await ask(fit, [dev, test], judge);
+      return { chosen, learntFrom: 'train', dev: given(answers[0]), test: given(answers[1]) };
+    },
+  };
+}
+
+function given(answer: Float32Array | undefined): Float32Array {
+  if (answer === undefined) throw new Error('a part without an answer');
+  return answer;
+}
+
+/** Trains networks one after the other, and gives the mean of their answers for each of the asked parts. */
+async function askNetworks(
+  { network, training }: NeuralModel,
+  parts: { fit: LabelledRows; of: readonly LabelledRows[]; judge: LabelledRows | undefined },
+  { classes, shape, seed, epochs, ensemble, signal }: FitFoldOptions,
+): Promise<{ chosen: FoldAnswer['chosen']; answers: Float32Array[] }> {
+  const { fit, of, judge } = parts;
+  const answers = of.map(({ rows }) => new Float32Array(rows * classes));
+  const chosen: Record<string, number> = {};
+  for (let member = 0; member < ensemble; member++) {
+    const { model, chosenEpoch } = await train({
+      ...training,
+      ...(epochs !== undefined && { epochs }),
+      ...{ fit, classes, seed: seed * ensemble + member, signal },
+      network: network(shape, classes),
+      ...(judge ? { dev: judge, selection: 'dev' } : { selection: 'last' }),
+    });
+    chosen[ensemble === 1 ? 'epoch' : `epoch of ${member + 1}`] = chosenEpoch;
+    try {
+      for (const [index, part] of of.entries()) {
+        const own = await predict(model, part.x, part.rows);
+        answers[index] = (answers[index] ?? own).map((sum, i) => sum + (own[i] ?? 0) / ensemble);
+      }
+    } finally {
+      model.dispose();
+    }
   }
+  return { chosen, answers };
 }
 
 function joined(a: LabelledRows, b: LabelledRows): LabelledRows {

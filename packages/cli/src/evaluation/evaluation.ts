@@ -1,12 +1,9 @@
 import { speakerOf, type Clip } from '@prosodia/features';
 import {
-  applyTemperature,
   bootstrap,
   breakDown,
-  chooseThreshold,
   evaluate,
   expectedCalibrationError,
-  fitTemperature,
   riskCoverage,
   spread,
   type Answers,
@@ -16,13 +13,11 @@ import {
   type Spread,
 } from '@prosodia/model';
 
+import { clipOf, collect, joinSeeds, together, WANTED_RISK } from './collect-answers.js';
 import type { FoldResult } from './fold-result.js';
 
 /** The average listener of RAVDESS's validation, calm counted for neutral (Livingstone and Russo 2018). */
 export const HUMAN_ACCURACY = 0.624;
-
-/** Share of wrong answers that `unsure` is to keep to; the threshold for it is chosen on dev. */
-export const WANTED_RISK = 0.2;
 
 /**
  * What a value is measured against: the clips that are learnt from, or all clips of its own speaker, with which the
@@ -39,11 +34,16 @@ export interface EvaluationSettings {
   readonly selection: string;
   readonly normalise: Normalisation;
   readonly seeds: number;
-  readonly epochs: number;
+  /** Null: the model's own. */
+  readonly epochs: number | null;
+  /** Networks that answer together. */
+  readonly ensemble: number;
   /** SHA-256 over every clip's path and feature values. */
   readonly dataHash: string;
   readonly labels: readonly string[];
   readonly synthetic: boolean;
+  /** See `EvaluatedModel`. */
+  readonly recipe: object;
 }
 
 /** `evaluation.json`. Ratios are 0 .. 1. */
@@ -52,6 +52,9 @@ export interface ProtocolEvaluation extends EvaluationSettings {
   readonly accuracy: Spread & { readonly interval: BootstrapInterval['interval'] };
   readonly uar: Spread & { readonly interval: BootstrapInterval['interval'] };
   readonly macroF1: Spread;
+  /** Of the mean of all seeds' probabilities: one model of as many networks. */
+  readonly together: { readonly accuracy: number; readonly uar: number };
+  readonly learntFrom: FoldResult['learntFrom'];
   /** Accuracy of the average listener. */
   readonly human: number;
   /** Of the first seed. */
@@ -134,6 +137,8 @@ export function createEvaluation(
     ...settings,
     folds: new Set(results.map(({ fold }) => fold)).size,
     ...{ accuracy: ratio('accuracy'), uar: ratio('uar') },
+    together: together(perSeed, labels),
+    learntFrom: results[0]?.learntFrom ?? 'train',
     macroF1: spread(scores.map(({ macroF1 }) => macroF1)),
     human: HUMAN_ACCURACY,
     ...{ perClass: first.perClass, confusion: first.confusion },
@@ -162,72 +167,4 @@ export function createEvaluation(
     }),
     predicted: perSeed.map(({ predicted }) => predicted),
   };
-}
-
-interface Collected {
-  readonly rows: readonly number[];
-  readonly actual: readonly number[];
-  readonly predicted: readonly number[];
-  readonly raw: Float32Array;
-  /** `raw` at the temperature that fits each fold's dev part. */
-  readonly cooled: Float32Array;
-  /** Whether a row's confidence reaches its fold's threshold. */
-  readonly sure: readonly boolean[];
-}
-
-/** The test rows of the folds of one seed. */
-function collect(
-  labels: readonly string[],
-  clips: readonly Clip[],
-  results: readonly FoldResult[],
-): Collected {
-  const classes = labels.length;
-  const folds = results.map((result) => {
-    const raw = Float32Array.from(result.probabilities);
-    const dev = Float32Array.from(result.devProbabilities);
-    const temperature = fitTemperature(dev, result.devActual);
-    const cooled = applyTemperature(raw, classes, temperature);
-    const cooledDev = applyTemperature(dev, classes, temperature);
-    const threshold = chooseThreshold(cooledDev, result.devActual, { risk: WANTED_RISK }) ?? 2;
-    return { rows: result.rows, raw, cooled, threshold };
-  });
-  const rows = folds.flatMap((fold) => fold.rows);
-  const predicted = folds.flatMap(({ rows: own, raw }) =>
-    own.map((_, i) => mostProbable(raw, i, classes)),
-  );
-  return {
-    ...{ rows, predicted },
-    actual: rows.map((row) => labels.indexOf(clipOf(clips, row).emotion)),
-    raw: concat(folds.map(({ raw }) => raw)),
-    cooled: concat(folds.map(({ cooled }) => cooled)),
-    sure: folds.flatMap(({ rows: own, cooled, threshold }) =>
-      own.map((_, i) => (cooled[i * classes + mostProbable(cooled, i, classes)] ?? 0) >= threshold),
-    ),
-  };
-}
-
-function joinSeeds(many: readonly Collected[]): Collected {
-  return {
-    rows: many.flatMap(({ rows }) => rows),
-    actual: many.flatMap(({ actual }) => actual),
-    predicted: many.flatMap(({ predicted }) => predicted),
-    raw: concat(many.map(({ raw }) => raw)),
-    cooled: concat(many.map(({ cooled }) => cooled)),
-    sure: many.flatMap(({ sure }) => sure),
-  };
-}
-
-function mostProbable(values: Float32Array, row: number, classes: number): number {
-  const own = values.subarray(row * classes, (row + 1) * classes);
-  return own.indexOf(Math.max(...own));
-}
-
-function concat(parts: readonly Float32Array[]): Float32Array {
-  return Float32Array.from(parts.flatMap((part) => [...part]));
-}
-
-function clipOf(clips: readonly Clip[], row: number | undefined): Clip {
-  const clip = clips[row ?? -1];
-  if (clip === undefined) throw new Error(`no clip ${row ?? 'none'}`);
-  return clip;
 }

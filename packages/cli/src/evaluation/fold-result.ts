@@ -10,6 +10,7 @@ export interface FoldResult {
   readonly seed: number;
   /** What was chosen: settings, or the epoch. */
   readonly chosen: Readonly<Record<string, number>>;
+  readonly learntFrom: 'train' | 'train and dev';
   readonly counts: {
     readonly train: number;
     readonly dev: number;

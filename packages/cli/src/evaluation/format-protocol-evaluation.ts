@@ -24,11 +24,17 @@ export function formatProtocolEvaluation(
     `${evaluation.model} on ${evaluation.features}, ${evaluation.protocol}: ${evaluation.about}`,
     `Accuracy        ${paint('bold', formatPercent(accuracy.mean))}${deviation(accuracy.deviation)}  (${range(accuracy.interval)})`,
     `Average recall  ${paint('bold', formatPercent(uar.mean))}${deviation(uar.deviation)}  (${range(uar.interval)})`,
+    ...(evaluation.seeds > 1
+      ? [
+          `Seeds together  ${formatPercent(evaluation.together.uar)} average recall, where the ${evaluation.seeds} fits of a fold answer as one`,
+        ]
+      : []),
     `Macro F1        ${formatPercent(macroF1.mean)}`,
     `People          ${formatPercent(human)}  (accuracy of the average listener of RAVDESS)`,
     `Calibration     ${calibration.error.toFixed(3)} off, ${calibration.errorAtTemperature.toFixed(3)} at the temperature that dev gave`,
     `Unsure          answers ${formatPercent(unsure.coverage)} of the clips and is wrong in ${formatPercent(unsure.risk)} of them (dev chose for ${formatPercent(unsure.wantedRisk)})`,
     `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${evaluation.leakCheck.folds} folds (${evaluation.leakCheck.asked.join(', ')})`,
+    `Learnt from     ${evaluation.learntFrom}`,
     `Time            ${formatDuration(evaluation.seconds)} of fitting`,
   ];
   if (evaluation.normalise === 'speaker') lines.push(SPEAKER_WORDS);

@@ -32,6 +32,8 @@ export interface FeatureSet {
   readonly extraction: ExtractionSettings;
   /** What a row is a matrix of, row-major: frames x bands; undefined where its columns have no such order. */
   readonly shape?: readonly [frames: number, bands: number];
+  /** Widths of groups of columns, side by side, that are to count alike, however many columns they have. */
+  readonly blocks?: readonly number[];
   /** What becomes of a row of the native pass, where that is not the row itself. */
   readonly transform?: RowTransform;
 }

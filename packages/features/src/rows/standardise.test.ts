@@ -41,6 +41,20 @@ describe('fitStandardiser', () => {
     expect(() => fitStandardiser(frames, [0], { period: 3 })).toThrow('a part of 4 columns');
   });
 
+  it('lets groups of columns count alike', () => {
+    const wide = { values: Float32Array.of(1, 5, 0, 9, 3, 1, 4, 1), width: 4 };
+    const standardised = applyStandardiser(
+      fitStandardiser(wide, [0, 1], { blocks: [1, 3] }),
+      wide,
+      [0, 1],
+    );
+    const squares = (columns: readonly number[]) =>
+      columns.reduce((all, column) => all + (standardised[column] ?? 0) ** 2, 0);
+    expect(squares([0, 4])).toBeCloseTo(4, 4);
+    expect(squares([1, 2, 3, 5, 6, 7])).toBeCloseTo(4, 4);
+    expect(() => fitStandardiser(wide, [0], { blocks: [1, 2] })).toThrow('blocks of 4 columns');
+  });
+
   it('refuses no rows and rows that are none', () => {
     expect(() => fitStandardiser(matrix, [])).toThrow('at least one row');
     expect(() => fitStandardiser(matrix, [4])).toThrow('0 to 3 for a row of the matrix');

@@ -20,6 +20,11 @@ export interface StandardiserOptions {
    * its own for all frames. By default the width: each column for itself.
    */
   readonly period?: number;
+  /**
+   * Widths of groups of columns, side by side, whose squares are to have equal sums, so that fifty columns of one kind
+   * are heard beside a thousand of another: each deviation is divided by its group's weight. By default one group.
+   */
+  readonly blocks?: readonly number[];
 }
 
 /**
@@ -27,18 +32,23 @@ export interface StandardiserOptions {
  * The deviation is the population's (divisor n), as `numpy.std` and the notebook have it; where a
  * column is constant it is 1, as in scikit-learn's `StandardScaler`, so that nothing is divided by 0.
  *
- * @throws {FeaturesError} `INVALID_OPTION` where there are no rows or the period does not divide the width,
+ * @throws {FeaturesError} `INVALID_OPTION` where there are no rows, or period or blocks do not fit the width,
  *   `INVALID_INDEX`
  */
 export function fitStandardiser(
   matrix: Matrix,
   rows: readonly number[],
-  { period = matrix.width }: StandardiserOptions = {},
+  { period = matrix.width, blocks = [matrix.width] }: StandardiserOptions = {},
 ): Standardiser {
   const { width } = matrix;
   if (rows.length === 0) throw expected('INVALID_OPTION', 'at least one row', 'rows', 'none');
   if (!(period >= 1 && width % period === 0))
     throw expected('INVALID_OPTION', `a part of ${width} columns`, 'period', period);
+  if (sum(blocks) !== width)
+    throw expected('INVALID_OPTION', `blocks of ${width} columns`, 'blocks', sum(blocks));
+  const weights = blocks.flatMap((size) =>
+    new Array<number>(size).fill(Math.sqrt(width / (blocks.length * size))),
+  );
   const views = rows.map((row) => rowOf(matrix, row));
   const mean = new Float32Array(width);
   const deviation = new Float32Array(width);
@@ -51,7 +61,7 @@ export function fitStandardiser(
     const constant = values.every((value) => value === values[0]);
     for (let column = first; column < width; column += period) {
       mean[column] = average;
-      deviation[column] = constant ? 1 : Math.sqrt(variance);
+      deviation[column] = (constant ? 1 : Math.sqrt(variance)) / (weights[column] ?? 1);
     }
   }
   return { mean, deviation };

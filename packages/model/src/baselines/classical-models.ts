@@ -45,12 +45,12 @@ export const CLASSICAL_MODELS: readonly ClassicalModel[] = [
   ),
   model(
     'rbf-svm',
-    [1, 0.3].flatMap((gammaScale) => [10, 3, 1].map((cost) => ({ cost, gammaScale }))),
+    [0.5, 1].flatMap((gammaScale) => [3, 10, 1].map((cost) => ({ cost, gammaScale }))),
     (rows, options) => trainSupportVectorMachine(rows, { kernel: 'rbf', ...options }),
   ),
   model(
     'logistic-regression',
-    [0.01, 0.001, 0.1].map((cost) => ({ cost })),
+    [0.003, 0.01, 0.001].map((cost) => ({ cost })),
     trainLogisticRegression,
   ),
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../_tfjs.js';
 import { buildNetwork } from '../networks/build-network.js';
+import { logMelConv } from '../networks/log-mel-conv.js';
 import { notebookCnn } from '../networks/notebook-cnn.js';
 import { predict } from '../predict.js';
 import { smallBundle, width } from './_test-bundle.js';
@@ -34,6 +35,20 @@ describe('a bundle', () => {
     expect(wanted.every((p) => p > 0 && p < 1)).toBe(true);
     expect(await bundle.predict({ featureSetId, values, rows: 5 })).toEqual(wanted);
     expect(await predict(bundle.model, scaled, 5)).toEqual(wanted);
+  });
+
+  it('keeps a network with residuals and pooling over time as well as one without', async () => {
+    const network = logMelConv({ frames: 8, bands: 5, classes: 3, filters: 4 });
+    const model = buildNetwork(network, 3);
+    const folder = join(root, 'log-mel');
+    await saveBundle(folder, { ...content, network, model });
+    const bundle = await loadBundle(folder);
+    const { mean, deviation } = content.standardiser;
+    const scaled = values.map((v, i) => (v - (mean[i % width] ?? 0)) / (deviation[i % width] ?? 0));
+    expect(await bundle.predict({ featureSetId: content.featureSetId, values, rows: 5 })).toEqual(
+      await predict(model, scaled, 5),
+    );
+    expect(await readFile(join(folder, 'model.json'), 'utf8')).toContain('"timePooling"');
   });
 
   it('is three files and nothing beside them', async () => {

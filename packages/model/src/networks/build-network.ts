@@ -1,8 +1,14 @@
-import type { LayersModel, layers } from '@tensorflow/tfjs';
+import type { LayersModel, layers, SymbolicTensor } from '@tensorflow/tfjs';
 import { deriveSeed } from '../_random.js';
 import { tf } from '../_tfjs.js';
+import { TimePooling } from './_time-pooling.js';
 import { describeNetwork } from './describe-network.js';
-import type { LayerSpec, NetworkSpec } from './network-spec.js';
+import {
+  layersInOrder,
+  type LayerSpec,
+  type NetworkSpec,
+  type SimpleLayerSpec,
+} from './network-spec.js';
 
 type Layer = layers.Layer;
 
@@ -18,44 +24,50 @@ type Layer = layers.Layer;
  */
 export function buildNetwork(network: NetworkSpec, seed?: number): LayersModel {
   describeNetwork(network);
-  const [first, ...rest] = network.layers.map((spec, index) =>
-    buildLayer(
-      spec,
-      seed === undefined ? undefined : deriveSeed(seed, index),
-      index === 0 ? { inputShape: network.inputShape } : {},
-    ),
-  );
-  const model = tf.sequential({ name: network.name });
-  for (const layer of [first, ...rest]) if (layer !== undefined) model.add(layer);
-  return model;
+  const positions = new Map(layersInOrder(network.layers).map((spec, index) => [spec.name, index]));
+  const addTo = (input: SymbolicTensor, spec: LayerSpec): SymbolicTensor => {
+    if (spec.type === 'residual') {
+      const inner = spec.layers.reduce(addTo, input);
+      return tf.layers.add({ name: spec.name }).apply([input, inner]) as SymbolicTensor;
+    }
+    const own = seed === undefined ? undefined : deriveSeed(seed, positions.get(spec.name) ?? 0);
+    return buildLayer(spec, own).apply(input) as SymbolicTensor;
+  };
+  const inputs = tf.input({ shape: network.inputShape });
+  return tf.model({ name: network.name, inputs, outputs: network.layers.reduce(addTo, inputs) });
 }
 
-function buildLayer(
-  spec: LayerSpec,
-  seed: number | undefined,
-  place: { inputShape?: number[] },
-): Layer {
+function buildLayer(spec: SimpleLayerSpec, seed: number | undefined): Layer {
   const kernelInitializer =
     seed === undefined ? tf.initializers.zeros() : tf.initializers.glorotUniform({ seed });
+  const { name } = spec;
   switch (spec.type) {
     case 'conv1d': {
-      const { name, filters, kernelSize, activation } = spec;
-      return tf.layers.conv1d({
-        ...{ name, filters, kernelSize, activation, kernelInitializer },
-        ...place,
-      });
+      const { filters, kernelSize, activation, padding = 'valid', useBias = true } = spec;
+      const shape = { filters, kernelSize, padding, useBias };
+      return tf.layers.conv1d({ name, ...shape, activation, kernelInitializer });
     }
     case 'batchNormalization': {
-      const { name, momentum, epsilon } = spec;
-      return tf.layers.batchNormalization({ name, momentum, epsilon, ...place });
+      const { momentum, epsilon } = spec;
+      return tf.layers.batchNormalization({ name, momentum, epsilon });
     }
+    case 'activation':
+      return tf.layers.activation({ name, activation: spec.activation });
+    case 'dropout':
+      return tf.layers.dropout({ name, rate: spec.rate });
+    case 'gaussianNoise':
+      return tf.layers.gaussianNoise({ name, stddev: spec.deviation });
     case 'maxPooling1d':
-      return tf.layers.maxPooling1d({ name: spec.name, poolSize: spec.poolSize, ...place });
+      return tf.layers.maxPooling1d({ name, poolSize: spec.poolSize });
+    case 'averagePooling1d':
+      return tf.layers.averagePooling1d({ name, poolSize: spec.poolSize });
+    case 'timePooling':
+      return new TimePooling(spec, kernelInitializer);
     case 'flatten':
-      return tf.layers.flatten({ name: spec.name, ...place });
+      return tf.layers.flatten({ name });
     case 'dense': {
-      const { name, units, activation } = spec;
-      return tf.layers.dense({ name, units, activation, kernelInitializer, ...place });
+      const { units, activation } = spec;
+      return tf.layers.dense({ name, units, activation, kernelInitializer });
     }
   }
 }

@@ -1,6 +1,11 @@
 import { parse } from '../_parse.js';
 import { expected } from '../errors.js';
-import { networkSpecSchema, type LayerSpec, type NetworkSpec } from './network-spec.js';
+import {
+  networkSpecSchema,
+  type LayerSpec,
+  type NetworkSpec,
+  type SimpleLayerSpec,
+} from './network-spec.js';
 
 /** One array of numbers that a layer owns. */
 export interface WeightDescription {
@@ -48,9 +53,8 @@ export function describeNetwork(network: NetworkSpec): NetworkDescription {
   const layers: LayerDescription[] = [];
   let shape: readonly number[] = inputShape;
   for (const spec of specs) {
-    const layer = describeLayer(spec, shape);
-    layers.push(layer);
-    shape = layer.outputShape;
+    layers.push(...describeLayers(spec, shape));
+    shape = layers.at(-1)?.outputShape ?? shape;
   }
   const weights = layers.flatMap((layer) => layer.weights);
   const trainable = countParams(weights.filter((weight) => weight.trainable));
@@ -63,7 +67,24 @@ export function describeNetwork(network: NetworkSpec): NetworkDescription {
   };
 }
 
-function describeLayer(spec: LayerSpec, input: readonly number[]): LayerDescription {
+/** A layer, and before it those that it is the sum of. */
+function describeLayers(spec: LayerSpec, input: readonly number[]): LayerDescription[] {
+  if (spec.type !== 'residual') return [describeLayer(spec, input)];
+  const { name, type } = spec;
+  const inner: LayerDescription[] = [];
+  for (const own of spec.layers) inner.push(describeLayer(own, inner.at(-1)?.outputShape ?? input));
+  const outputShape = inner.at(-1)?.outputShape ?? input;
+  if (outputShape.join() !== input.join())
+    throw expected(
+      'INVALID_OPTION',
+      `layers that keep the shape [${input.join(', ')}]`,
+      name,
+      `shape [${outputShape.join(', ')}]`,
+    );
+  return [...inner, { name, type, outputShape, params: 0, weights: [] }];
+}
+
+function describeLayer(spec: SimpleLayerSpec, input: readonly number[]): LayerDescription {
   const weight = (own: string, shape: number[], trainable = true): WeightDescription => ({
     name: `${spec.name}/${own}`,
     shape,
@@ -78,16 +99,19 @@ function describeLayer(spec: LayerSpec, input: readonly number[]): LayerDescript
   });
   switch (spec.type) {
     case 'conv1d': {
-      const [steps, channels] = stepsAndChannels(input, spec, spec.kernelSize);
+      const { kernelSize, filters, padding, useBias = true } = spec;
+      const same = padding === 'same';
+      const [steps, channels] = stepsAndChannels(input, spec, same ? 1 : kernelSize);
       return layer(
-        [steps - spec.kernelSize + 1, spec.filters],
+        [same ? steps : steps - kernelSize + 1, filters],
         [
-          weight('kernel', [spec.kernelSize, channels, spec.filters]),
-          weight('bias', [spec.filters]),
+          weight('kernel', [kernelSize, channels, filters]),
+          ...(useBias ? [weight('bias', [filters])] : []),
         ],
       );
     }
-    case 'maxPooling1d': {
+    case 'maxPooling1d':
+    case 'averagePooling1d': {
       const [steps, channels] = stepsAndChannels(input, spec, spec.poolSize);
       return layer([Math.floor(steps / spec.poolSize), channels]);
     }
@@ -101,6 +125,24 @@ function describeLayer(spec: LayerSpec, input: readonly number[]): LayerDescript
           weight('moving_mean', shape, false),
           weight('moving_variance', shape, false),
         ],
+      );
+    }
+    case 'activation':
+    case 'dropout':
+    case 'gaussianNoise':
+      return layer([...input]);
+    case 'timePooling': {
+      const [, channels] = stepsAndChannels(input, spec, 1);
+      const { statistics, units } = spec;
+      return layer(
+        [statistics.length * channels],
+        statistics.includes('attention')
+          ? [
+              weight('kernel', [channels, units]),
+              weight('bias', [units]),
+              weight('score', [units, 1]),
+            ]
+          : [],
       );
     }
     case 'flatten':

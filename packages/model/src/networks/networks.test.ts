@@ -3,6 +3,7 @@ import { tf } from '../_tfjs.js';
 import { loadBackend } from '../backend.js';
 import { buildNetwork } from './build-network.js';
 import { describeNetwork } from './describe-network.js';
+import { logMelConv } from './log-mel-conv.js';
 import type { NetworkSpec } from './network-spec.js';
 import { notebookCnn } from './notebook-cnn.js';
 
@@ -54,20 +55,86 @@ describe('the notebook network', () => {
   });
 
   it('is described exactly as tfjs builds it', () => {
-    const model = buildNetwork(notebookCnn({ inputWidth: 61, classes: 3 }), 1);
-    const built = model.layers.map(({ name, outputShape, weights }) => ({
-      name,
-      outputShape: (outputShape as number[]).slice(1),
-      weights: weights.map((weight) => ({ name: weight.originalName, shape: weight.shape })),
-    }));
-    const described = describeNetwork(notebookCnn({ inputWidth: 61, classes: 3 })).layers.map(
-      ({ name, outputShape, weights }) => ({
-        name,
-        outputShape,
-        weights: weights.map(({ name, shape }) => ({ name, shape })),
-      }),
+    expectBuiltAsDescribed(notebookCnn({ inputWidth: 61, classes: 3 }));
+  });
+});
+
+describe('the network for log-mel sequences', () => {
+  const small = logMelConv({ frames: 9, bands: 5, classes: 3, filters: 4 });
+
+  it('pools the frames twice and ends with attention beside maximum, as described and as built', () => {
+    expectBuiltAsDescribed(small);
+    const { layers, params } = describeNetwork(logMelConv());
+    const shapeOf = (name: string) => layers.find((layer) => layer.name === name)?.outputShape;
+    expect(shapeOf('block3')).toEqual([32, 128]);
+    expect(shapeOf('block5')).toEqual([16, 128]);
+    expect(shapeOf('pooled')).toEqual([256]);
+    expect(params).toEqual({ total: 381_576, trainable: 380_296, nonTrainable: 1280 });
+  });
+
+  it('adds to the input of a block what its layers make of it', () => {
+    const model = buildNetwork({
+      name: 'sum',
+      inputShape: [2, 1],
+      layers: [
+        {
+          type: 'residual',
+          name: 'block',
+          layers: [
+            {
+              ...{ type: 'conv1d', name: 'double', filters: 1, kernelSize: 1 },
+              ...{ activation: 'linear', useBias: false },
+            },
+          ],
+        } as const,
+      ],
+    });
+    model.setWeights([tf.tensor3d([[[2]]])]);
+    const output = model.predict(tf.tensor3d([[[1], [10]]])) as tf.Tensor;
+    expect([...output.dataSync()]).toEqual([3, 30]);
+  });
+
+  it('refuses a block that changes the shape', () => {
+    const layers = [{ type: 'residual', name: 'a', layers: [conv('b', 3)] }];
+    expect(() =>
+      describeNetwork({ name: 'x', inputShape: [10, 2], layers } as NetworkSpec),
+    ).toThrow('layers that keep the shape [10, 2] for a but received shape [8, 2]');
+  });
+
+  it('pools over time by the numbers', () => {
+    const model = buildNetwork({
+      name: 'pool',
+      inputShape: [3, 2],
+      layers: [
+        {
+          ...{ type: 'timePooling', name: 'pool', units: 1 },
+          statistics: ['max', 'mean', 'deviation', 'attention'],
+        },
+      ],
+    });
+    const input = tf.tensor3d([1, 0, 2, 0, 6, 3], [1, 3, 2]);
+    const [kernel, bias] = [tf.tensor2d([[1], [0]]), tf.tensor1d([0])];
+    model.setWeights([kernel, bias, tf.tensor2d([[2]])]);
+    const found = [...(model.predict(input) as tf.Tensor).dataSync()];
+    const powers = [1, 2, 6].map((value) => Math.exp(2 * Math.tanh(value)));
+    const sum = powers.reduce((all, power) => all + power);
+    const attention = powers.reduce(
+      (all, power, i) => all + (power / sum) * ([1, 2, 6][i] ?? 0),
+      0,
     );
-    expect(built).toEqual(described);
+    const wanted = [
+      6,
+      3,
+      3,
+      1,
+      Math.sqrt(14 / 3),
+      Math.sqrt(2),
+      attention,
+      (3 * (powers[2] ?? 0)) / sum,
+    ];
+    wanted.forEach((value, i) => {
+      expect(found[i]).toBeCloseTo(value, 4);
+    });
   });
 });
 
@@ -116,6 +183,21 @@ describe('describeNetwork', () => {
     expect(() => of(layers)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
   });
 });
+
+function expectBuiltAsDescribed(network: NetworkSpec) {
+  const [, ...layers] = buildNetwork(network, 1).layers; // what comes first is the input
+  const built = layers.map(({ name, outputShape, weights }) => ({
+    name,
+    outputShape: (outputShape as number[]).slice(1),
+    weights: weights.map((weight) => ({ name: weight.originalName, shape: weight.shape })),
+  }));
+  const described = describeNetwork(network).layers.map(({ name, outputShape, weights }) => ({
+    name,
+    outputShape,
+    weights: weights.map(({ name, shape }) => ({ name, shape })),
+  }));
+  expect(built).toEqual(described);
+}
 
 function flatten(name: string) {
   return { type: 'flatten', name };

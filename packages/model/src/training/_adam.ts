@@ -12,6 +12,14 @@ export function adamRate(learningRate: number, t: number): number {
   return (learningRate * Math.sqrt(1 - BETA2 ** t)) / (1 - BETA1 ** t);
 }
 
+/** How far a step goes. */
+export interface StepRate {
+  /** Adam's step size, with the bias of its moments corrected. */
+  readonly adam: number;
+  /** Share of themselves that kernels lose first. */
+  readonly decay: number;
+}
+
 /** The moving averages of a variable's gradient and of the gradient's square. */
 export interface Moments<T extends Tensor = Tensor> {
   readonly mean: T;
@@ -52,10 +60,10 @@ export class Adam {
   /**
    * Moves every variable one step against its gradient. Call it inside a tidy.
    *
-   * @param rate see {@link adamRate}
+   * @param rate see {@link adamRate}; a decay is apart from the gradient, as in AdamW (Loshchilov and Hutter 2019)
    * @throws {ModelError} INVALID_DATA where a variable has no gradient: it would stay as it is and nobody would notice
    */
-  step(gradients: NamedTensorMap, rate: number): void {
+  step(gradients: NamedTensorMap, { adam, decay }: StepRate): void {
     this.#variables.forEach((variable, index) => {
       const moments = this.#moments[index];
       if (moments === undefined) return;
@@ -63,7 +71,8 @@ export class Adam {
       const gradient = gradientOf(variable, gradients);
       mean.assign(mean.mul(BETA1).add(gradient.mul(1 - BETA1)));
       square.assign(square.mul(BETA2).add(gradient.square().mul(1 - BETA2)));
-      variable.assign(variable.sub(mean.mul(rate).div(square.sqrt().add(EPSILON))));
+      const kept = decay > 0 && isKernel(variable) ? variable.mul(1 - decay) : variable;
+      variable.assign(kept.sub(mean.mul(adam).div(square.sqrt().add(EPSILON))));
     });
   }
 
@@ -74,6 +83,9 @@ export class Adam {
     }
   }
 }
+
+/** What weight decay shrinks: biases and the scales of a normalisation keep their size. */
+export const isKernel = ({ rank }: Tensor): boolean => rank > 1;
 
 /** @throws {ModelError} INVALID_DATA where there is none */
 export function gradientOf(variable: Variable, gradients: NamedTensorMap): Tensor {

@@ -34,7 +34,7 @@ it('refuses to leave a weight out', () => {
   const [frozen, moving] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(2))];
   const adam = new Adam([moving, frozen]);
   expect(() => {
-    adam.step({ [moving.name]: tf.scalar(1) }, 0.001);
+    adam.step({ [moving.name]: tf.scalar(1) }, { adam: 0.001, decay: 0 });
   }).toThrow(`Expected a gradient for ${frozen.name} but received none`);
   adam.dispose();
   tf.dispose([frozen, moving]);

@@ -1,11 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LayersModel } from '@tensorflow/tfjs';
+import { deriveSeed } from '../_random.js';
 import { tf } from '../_tfjs.js';
-import { adamRate, type Moments } from './_adam.js';
+import { adamRate, type Moments, type StepRate } from './_adam.js';
+import { scheduledRate } from './_schedule.js';
 import { StockStepper } from './_stock-stepper.js';
 import { NO_SUMS, type StepContext, type Stepper, type StepSums } from './_step.js';
+import { drawBatch } from './augmentation.js';
 import { GraphStepper } from './graph/graph-stepper.js';
 import type { TrainPlan } from './train-options.js';
+
+/** A stream of the seed beside those that `train` uses, which count up from 0. */
+const DRAWS = -1;
 
 /** How far an epoch is: the steps taken, and the sums over them. */
 export interface EpochProgress extends StepSums {
@@ -19,7 +25,7 @@ export interface EpochProgress extends StepSums {
 export class EpochRunner {
   readonly #context: StepContext;
   readonly #stepper: Stepper;
-  readonly #learningRate: number;
+  readonly #plan: TrainPlan;
   /** Since the training began. */
   #allSteps = 0;
   /** Of the epoch that goes on. */
@@ -27,7 +33,7 @@ export class EpochRunner {
 
   constructor(model: LayersModel, plan: TrainPlan) {
     const { x, y, rows } = plan.fit;
-    this.#learningRate = plan.learningRate;
+    this.#plan = plan;
     this.#context = {
       model,
       trainable: model.trainableWeights
@@ -41,6 +47,9 @@ export class EpochRunner {
           .as2D(rows, plan.classes),
       ),
       batchSize: plan.batchSize,
+      augmentation: plan.augmentation,
+      labelSmoothing: plan.labelSmoothing,
+      decays: plan.weightDecay > 0,
     };
     this.#stepper = GraphStepper.for(this.#context) ?? new StockStepper(this.#context);
   }
@@ -60,11 +69,13 @@ export class EpochRunner {
       afterStep,
     }: { signal?: AbortSignal | undefined; afterStep?: () => Promise<void> } = {},
   ): Promise<{ loss: number; accuracy: number }> {
-    const { batchSize } = this.#context;
+    const { batchSize, augmentation } = this.#context;
+    const seed = deriveSeed(this.#plan.seed, DRAWS);
     for (let start = this.#steps * batchSize; start < order.length; start += batchSize) {
       signal?.throwIfAborted();
-      const rate = adamRate(this.#learningRate, ++this.#allSteps);
-      this.#stepper.step(order.subarray(start, start + batchSize), rate);
+      const rows = order.subarray(start, start + batchSize);
+      const rate = this.#rateOf(++this.#allSteps);
+      this.#stepper.step(drawBatch(rows, augmentation, deriveSeed(seed, this.#allSteps)), rate);
       this.#steps++;
       await nextTurn();
       await afterStep?.();
@@ -102,6 +113,13 @@ export class EpochRunner {
     this.#allSteps = epochs * Math.ceil(rows / batchSize) + steps;
     this.#stepper.writeSums({ loss, hits });
     this.#stepper.writeMoments(moments);
+  }
+
+  #rateOf(t: number): StepRate {
+    const { schedule, learningRate, weightDecay, epochs, fit, batchSize } = this.#plan;
+    const steps = epochs * Math.ceil(fit.rows / batchSize);
+    const rate = scheduledRate(schedule, learningRate, t, steps);
+    return { adam: adamRate(rate, t), decay: rate * weightDecay };
   }
 
   dispose(): void {

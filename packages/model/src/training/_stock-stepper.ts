@@ -1,7 +1,15 @@
 import type { Rank, Variable } from '@tensorflow/tfjs';
 import { tf } from '../_tfjs.js';
-import { Adam, type Moments } from './_adam.js';
-import { forwardAndBackward, type StepContext, type Stepper, type StepSums } from './_step.js';
+import { Adam, type Moments, type StepRate } from './_adam.js';
+import { stockChance } from './_chance.js';
+import {
+  forwardAndBackward,
+  tensorsOf,
+  type StepContext,
+  type Stepper,
+  type StepSums,
+} from './_step.js';
+import type { Batch } from './augmentation.js';
 
 /** Steps of tfjs's own operations, on any backend and with any layer. */
 export class StockStepper implements Stepper {
@@ -15,12 +23,14 @@ export class StockStepper implements Stepper {
     this.#adam = new Adam(context.trainable);
   }
 
-  step(batch: Int32Array, rate: number): void {
+  step(batch: Batch, rate: StepRate): void {
     tf.tidy(() => {
-      const indices = tf.tensor1d(batch, 'int32');
-      const { loss, hits, gradients } = forwardAndBackward(this.#context, indices);
+      const chance = stockChance(batch.seed);
+      const { loss, hits, gradients } = forwardAndBackward(
+        ...[this.#context, tensorsOf(batch), chance],
+      );
       this.#adam.step(gradients, rate);
-      this.#lossSum.assign(this.#lossSum.add(loss.mul(batch.length)));
+      this.#lossSum.assign(this.#lossSum.add(loss.mul(batch.rows.length)));
       this.#hits.assign(this.#hits.add(hits));
       hits.dispose();
     });

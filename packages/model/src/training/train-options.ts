@@ -4,6 +4,8 @@ import { expected, type ModelError } from '../errors.js';
 import { notebookCnn } from '../networks/notebook-cnn.js';
 import { checkRows, type LabelledRows } from '../labelled-rows.js';
 import { networkSpecSchema, type NetworkSpec } from '../networks/network-spec.js';
+import type { Schedule } from './_schedule.js';
+import type { Augmentation } from './augmentation.js';
 
 /** What one epoch came to. The dev values are there when there is a dev part. */
 export interface EpochRecord {
@@ -51,8 +53,16 @@ export interface TrainOptions {
   readonly epochs?: number;
   /** Rows a step, 1 or more (32). The last batch of an epoch may be smaller. */
   readonly batchSize?: number;
-  /** Adam's step size (0.001). */
+  /** Adam's step size (0.001); of a schedule the largest. */
   readonly learningRate?: number;
+  /** How the step size changes: not at all, or up in a tenth of the steps and down along a cosine (`constant`). */
+  readonly schedule?: Schedule;
+  /** Share of themselves that kernels lose in a step, times the step size; AdamW's (0). */
+  readonly weightDecay?: number;
+  /** Share of each row's class that all classes get in equal parts, 0 .. 0.9 (0). */
+  readonly labelSmoothing?: number;
+  /** How rows are changed while they are learnt from (not at all). */
+  readonly augmentation?: Augmentation;
   /** Decides the first weights and the order of the rows (0). */
   readonly seed?: number;
   /**
@@ -89,6 +99,16 @@ const optionsSchema = z.strictObject({
   epochs: z.int().min(1).default(50),
   batchSize: z.int().min(1).default(32),
   learningRate: z.number().positive().default(1e-3),
+  schedule: z.enum(['constant', 'cosine']).default('constant'),
+  weightDecay: z.number().min(0).max(10).default(0),
+  labelSmoothing: z.number().min(0).max(0.9).default(0),
+  augmentation: z
+    .strictObject({
+      gain: z.number().min(0).optional(),
+      shift: z.int().min(0).optional(),
+      mixup: z.number().min(0).max(1).optional(),
+    })
+    .default({}),
   seed: z.int().default(0),
   selection: z.enum(['dev', 'last']).optional(),
   onEpoch: functionSchema.optional(),
@@ -108,21 +128,22 @@ const optionsSchema = z.strictObject({
  * @throws {ModelError} INVALID_OPTION for a value out of range or a misspelt name; INVALID_DATA for rows that do not fit
  */
 export function planTraining(options: TrainOptions): TrainPlan {
-  const { epochs, batchSize, learningRate, seed, selection } = parse(
-    optionsSchema,
-    options,
-    'train',
-    'INVALID_OPTION',
-  );
+  const { selection, ...filledIn } = parse(optionsSchema, options, 'train', 'INVALID_OPTION');
+  const { epochs, batchSize, learningRate, seed } = filledIn;
+  const { schedule, weightDecay, labelSmoothing } = filledIn;
   const { fit, dev, classes } = options;
   checkRows(fit, classes, fit.width, 'fit');
   if (dev !== undefined) checkRows(dev, classes, fit.width, 'dev');
   if (selection === 'dev' && dev === undefined)
     throw expected('INVALID_OPTION', "a dev part or selection 'last'", 'train.selection', '"dev"');
+  const network = options.network ?? notebookCnn({ inputWidth: fit.width, classes });
+  if ((options.augmentation?.shift ?? 0) > 0 && network.inputShape.length < 2)
+    throw expected('INVALID_OPTION', 'rows of steps', 'train.augmentation.shift', network.name);
   return {
     ...options,
-    ...{ epochs, batchSize, learningRate, seed },
-    network: options.network ?? notebookCnn({ inputWidth: fit.width, classes }),
+    ...{ epochs, batchSize, learningRate, seed, schedule, weightDecay, labelSmoothing },
+    augmentation: options.augmentation ?? {},
+    network,
     selection: selection ?? (dev === undefined ? 'last' : 'dev'),
   };
 }

@@ -8,6 +8,7 @@ import type {
   Tensor4D,
 } from '@tensorflow/tfjs';
 import { tf } from '../../_tfjs.js';
+import { withCalls } from '../_layer-calls.js';
 import { FusedOps } from './_fused-ops.js';
 import type { NodeBackend } from './_node-backend.js';
 
@@ -15,11 +16,12 @@ type Layer = layers.Layer;
 type Call = Layer['call'];
 
 /**
- * Layers that do the same each time they are called in training, given their input and weights: what is recorded of one
- * step holds for all. A layer with chance in it does not.
+ * Layers that do the same each time they are called in training, given their input, weights and chance: what is
+ * recorded of one step holds for all.
  */
 const REPEATABLE = new Set([
-  ...['InputLayer', 'Conv1D', 'BatchNormalization', 'MaxPooling1D', 'Flatten', 'Dense'],
+  ...['InputLayer', 'Conv1D', 'BatchNormalization', 'Activation', 'Dropout', 'GaussianNoise'],
+  ...['Add', 'MaxPooling1D', 'AveragePooling1D', 'TimePooling', 'Flatten', 'Dense'],
 ]);
 
 export function isRepeatable(model: LayersModel): boolean {
@@ -29,19 +31,7 @@ export function isRepeatable(model: LayersModel): boolean {
 /** Does some work with a model whose layers use TensorFlow's fused kernels in training, as far as there are any. */
 export function withFusedLayers<T>(model: LayersModel, backend: NodeBackend, work: () => T): T {
   const ops = new FusedOps(backend);
-  const changed: Layer[] = [];
-  try {
-    for (const layer of model.layers) {
-      const call = fusedCall(layer, ops);
-      if (call === undefined) continue;
-      layer.call = call;
-      changed.push(layer);
-    }
-    return work();
-  } finally {
-    // What is left is the method of the layer's class.
-    for (const layer of changed) Reflect.deleteProperty(layer, 'call');
-  }
+  return withCalls(model, (layer) => fusedCall(layer, ops), work);
 }
 
 function fusedCall(layer: Layer, ops: FusedOps): Call | undefined {
@@ -53,6 +43,8 @@ function fusedCall(layer: Layer, ops: FusedOps): Call | undefined {
         : undefined;
     case 'Dense':
       return isActive(config) && config.useBias === true ? dense(layer, config, ops) : undefined;
+    case 'Activation':
+      return config.activation === 'relu' ? (inputs) => ops.relu(only(inputs)) : undefined;
     case 'BatchNormalization':
       return isPlainNormalisation(config) ? normalisation(layer, config, ops) : undefined;
     default:

@@ -30,6 +30,19 @@ export class FusedOps {
     return op(x, bias);
   }
 
+  /** Cuts at zero. */
+  relu(x: Tensor): Tensor {
+    const op = tf.customGrad((...args) => {
+      const [input, save] = args as unknown as [Tensor, (saved: Tensor[]) => void];
+      const value = this.#one('Relu', [this.#type()], [input]);
+      save([value]);
+      const gradFunc = (dy: Tensor, [output = dy]: Tensor[]) =>
+        this.#one('ReluGrad', [this.#type()], [dy, output]);
+      return { value, gradFunc };
+    });
+    return op(x);
+  }
+
   matMul(a: Tensor2D, b: Tensor2D): Tensor2D {
     const op = tf.customGrad((...args) => {
       const [left, right, save] = args as unknown as [

@@ -1,16 +1,19 @@
-import type { Rank, Tensor, TensorInfo, Variable } from '@tensorflow/tfjs';
+import type { Tensor, TensorInfo, Variable } from '@tensorflow/tfjs';
 import { tf } from '../../_tfjs.js';
-import { BETA1, BETA2, EPSILON, gradientOf } from '../_adam.js';
-import { forwardAndBackward, type StepContext } from '../_step.js';
+import { BETA1, BETA2, EPSILON, gradientOf, isKernel } from '../_adam.js';
+import { forwardAndBackward, tensorsOf, type BatchTensors, type StepContext } from '../_step.js';
+import { drawBatch } from '../augmentation.js';
 import { withFusedLayers } from './_fused-layers.js';
+import { graphChance } from './_graph-chance.js';
 import { constant, GraphVariable, node } from './_graph-variable.js';
 import type { NodeBackend } from './_node-backend.js';
 import { Recorder } from './_recorder.js';
 import { DataType, type GraphNode } from './_saved-model.js';
 
-/** Placeholders that a step takes its values from: rows of the batch, Adam's step size. */
-export const BATCH = 'batch';
+/** Placeholders that a step takes its values from: Adam's step size, the decay of kernels, and what a batch is. */
 export const RATE = 'rate';
+export const DECAY = 'decay';
+export const placeholderOf = (name: string): string => `batch/${name}`;
 
 /** A tensor outside and the variable that stands for it in the graph. */
 export interface InGraph<T extends Tensor = Tensor> {
@@ -51,8 +54,10 @@ export function buildStepGraph(context: StepContext, backend: NodeBackend): Step
     square: inGraph(`square/${index}`, variable),
   }));
   const nodes: GraphNode[] = [
-    node(BATCH, 'Placeholder', [], { dtype: { type: DataType.int32 }, shape: { shape: [-1] } }),
-    node(RATE, 'Placeholder', [], { dtype: FLOAT, shape: { shape: [] } }),
+    ...batchPlaceholders(context),
+    ...[RATE, DECAY].map((name) =>
+      node(name, 'Placeholder', [], { dtype: FLOAT, shape: { shape: [] } }),
+    ),
     ...[constant('zero', 0), constant('beta1', BETA1), constant('beta2', BETA2)],
     constant('epsilon', EPSILON),
     ...[...weights, ...rows].flatMap(({ variable }) => variable.nodes()),
@@ -67,6 +72,23 @@ export function buildStepGraph(context: StepContext, backend: NodeBackend): Step
     );
   }
   return { nodes, weights, moments, rows, results };
+}
+
+/** A batch of this size, for its shapes and types. */
+function sampleBatch({ augmentation }: StepContext, size: number): BatchTensors {
+  return tensorsOf(drawBatch(new Int32Array(size), augmentation, 0));
+}
+
+function batchPlaceholders(context: StepContext): GraphNode[] {
+  const nodes: GraphNode[] = [];
+  tf.tidy(() => {
+    for (const [name, { dtype }] of Object.entries(sampleBatch(context, 1))) {
+      const type = dtype === 'int32' ? DataType.int32 : DataType.float;
+      const attributes = { dtype: { type }, shape: { shape: [-1] } };
+      nodes.push(node(placeholderOf(name), 'Placeholder', [], attributes));
+    }
+  });
+  return nodes;
 }
 
 function batchSizes({ x, batchSize }: StepContext): number[] {
@@ -88,26 +110,35 @@ function recordStep(
   const prefix = `step-${size}`;
   const nodes: GraphNode[] = [];
   tf.tidy(() => {
-    const batch = tf.zeros<Rank.R1>([size], 'int32');
+    const batch = sampleBatch(context, size);
+    const given = Object.entries(batch).map(
+      ([name, tensor]) => [tensor, placeholderOf(name)] as const,
+    );
     const known = [...weights, ...rows].map(
       ({ tensor, variable }) => [tensor, variable.value] as const,
     );
     const recorder = new Recorder(
       backend,
       prefix,
-      new Map<TensorInfo, string>([[batch, BATCH], ...known]),
+      new Map<TensorInfo, string>([...given, ...known]),
     );
     const before = weights.map(({ tensor }) => tensor.clone());
     const { loss, hits, gradients } = recorder.record(() =>
-      withFusedLayers(context.model, backend, () => forwardAndBackward(context, batch)),
+      withFusedLayers(context.model, backend, () =>
+        forwardAndBackward(context, batch, graphChance(backend, batch.seed)),
+      ),
     );
-    const updates = context.trainable.map((trained, index) =>
-      adamNode(`${prefix}/adam/${index}`, {
-        weight: weights.find(({ tensor }) => tensor === trained)?.variable,
-        moments: moments[index],
-        gradient: recorder.outputOf(gradientOf(trained, gradients)),
-      }),
-    );
+    const updates = context.trainable.flatMap((trained, index) => {
+      const weight = weights.find(({ tensor }) => tensor === trained)?.variable;
+      const gradient = recorder.outputOf(gradientOf(trained, gradients));
+      const decay =
+        context.decays && isKernel(trained)
+          ? decayNodes(`${prefix}/decay/${index}`, weight, gradient)
+          : [];
+      const after = decay.slice(-1);
+      const adam = { weight, moments: moments[index], gradient, after };
+      return [...decay, adamNode(`${prefix}/adam/${index}`, adam)];
+    });
     weights.forEach(({ tensor, variable }, index) => {
       const old = before[index];
       if (old === undefined || tensor.dataId === old.dataId) return;
@@ -129,16 +160,32 @@ function recordStep(
   return nodes;
 }
 
+/** The kernel loses its share when the gradient is there, so that nothing reads it between. */
+function decayNodes(
+  name: string,
+  weight: GraphVariable | undefined,
+  gradient: string,
+): GraphNode[] {
+  const [source = ''] = gradient.split(':');
+  const lost = node(`${name}/lost`, 'Mul', [weight?.value ?? '', DECAY, `^${source}`], {
+    T: FLOAT,
+  });
+  const handle = weight?.handle ?? '';
+  return [lost, node(name, 'AssignSubVariableOp', [handle, lost.name], { dtype: FLOAT })];
+}
+
 function adamNode(
   name: string,
   {
     weight,
     moments,
     gradient,
+    after,
   }: {
     weight: GraphVariable | undefined;
     moments: StepGraph['moments'][number] | undefined;
     gradient: string;
+    after: readonly GraphNode[];
   },
 ): GraphNode {
   const handles = [weight, moments?.mean, moments?.square].map(
@@ -146,7 +193,8 @@ function adamNode(
   );
   // The step size has the correction of both moments in it: with powers of zero the kernel adds none.
   const inputs = [...handles, 'zero', 'zero', RATE, 'beta1', 'beta2', 'epsilon', gradient];
-  return node(name, 'ResourceApplyAdam', inputs, { T: FLOAT });
+  const waits = after.map((earlier) => `^${earlier.name}`);
+  return node(name, 'ResourceApplyAdam', [...inputs, ...waits], { T: FLOAT });
 }
 
 const resultName = (size: number, index: number): string => `step-${size}/result/${index}`;

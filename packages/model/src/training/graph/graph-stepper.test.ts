@@ -11,14 +11,16 @@ import { notebookCnn } from '../../networks/notebook-cnn.js';
 import { adamRate } from '../_adam.js';
 import { StockStepper } from '../_stock-stepper.js';
 import { NO_SUMS, type StepContext, type Stepper } from '../_step.js';
+import { drawBatch, type Augmentation } from '../augmentation.js';
 import { nodeBackend } from './_node-backend.js';
+import { manyKinds } from './_test-network.js';
 import { GraphStepper } from './graph-stepper.js';
 
 const [rows, width, classes, batchSize] = [70, 61, 4, 32];
 const network = notebookCnn({ inputWidth: width, classes });
 
 /** A fresh network of a seed's weights, and rows with something to learn. */
-function contextOf(model: LayersModel): StepContext {
+function contextOf(model: LayersModel, more: Partial<StepContext> = {}): StepContext {
   const noise = Float32Array.from({ length: rows * width }, (_, i) => deriveSeed(1, i) / 2 ** 31);
   const y = Array.from({ length: rows }, (_, row) => row % classes);
   const x = noise.map((value, i) => value - 1 + (y[Math.floor(i / width)] ?? 0));
@@ -29,7 +31,8 @@ function contextOf(model: LayersModel): StepContext {
       .filter((value) => value instanceof tf.Variable),
     x: tf.tensor(x, [rows, width, 1]),
     y: tf.oneHot(tf.tensor1d(y, 'int32'), classes).toFloat().as2D(rows, classes),
-    batchSize,
+    ...{ batchSize, augmentation: {}, labelSmoothing: 0, decays: false },
+    ...more,
   };
 }
 
@@ -40,11 +43,17 @@ function graphStepper(context: StepContext): GraphStepper {
 }
 
 /** Steps `from` to `to`, three to an epoch: 32, 32 and 6 rows. */
-function take(stepper: Stepper, from: number, to: number): void {
+function take(
+  stepper: Stepper,
+  from: number,
+  to: number,
+  { augmentation = {}, decay = 0 }: { augmentation?: Augmentation; decay?: number } = {},
+): void {
   for (let t = from; t <= to; t++) {
     const start = ((t - 1) % 3) * batchSize;
     const order = shuffledIndices(rows, Math.ceil(t / 3));
-    stepper.step(order.subarray(start, start + batchSize), adamRate(0.001, t));
+    const batch = drawBatch(order.subarray(start, start + batchSize), augmentation, t);
+    stepper.step(batch, { adam: adamRate(0.001, t), decay });
   }
 }
 
@@ -88,6 +97,50 @@ describe('steps as one graph', () => {
     });
     graph.dispose();
     reference.dispose();
+  });
+
+  it('are those of stock tfjs-node with every kind of layer, decay, smoothing and augmentation', async () => {
+    const augmentation = { gain: 0.3, shift: 4, mixup: 0.4 };
+    const more = { augmentation, labelSmoothing: 0.1, decays: true };
+    const [ours, stock] = [
+      buildNetwork(manyKinds({ width, classes, chance: 0 }), 1),
+      buildNetwork(manyKinds({ width, classes, chance: 0 }), 1),
+    ];
+    const graph = graphStepper(contextOf(ours, more));
+    const reference = new StockStepper(contextOf(stock, more));
+    for (let t = 1; t <= 9; t++) {
+      take(graph, t, t, { augmentation, decay: 0.01 });
+      take(reference, t, t, { augmentation, decay: 0.01 });
+      const [found, wanted] = [await graph.settle(), await reference.settle()];
+      expect(found.loss / batchSize).toBeCloseTo(wanted.loss / batchSize, 4);
+    }
+    const wanted = weightsOf(stock);
+    weightsOf(ours).forEach((values, index) => {
+      expect(distances(values, wanted[index]).mean).toBeLessThan(1e-5);
+    });
+    graph.dispose();
+    reference.dispose();
+  });
+
+  it('draw what a layer of chance needs from the seed of the step, anew in each', async () => {
+    const lossesOf = async (steps: readonly number[]) => {
+      const graph = graphStepper(
+        contextOf(buildNetwork(manyKinds({ width, classes, chance: 0.3 }), 1)),
+      );
+      const losses: number[] = [];
+      for (const seed of steps) {
+        // A step size of 0: nothing but chance tells one step from another.
+        const batch = drawBatch(shuffledIndices(rows, 0).subarray(0, batchSize), {}, seed);
+        graph.step(batch, { adam: 0, decay: 0 });
+        losses.push((await graph.settle()).loss);
+      }
+      graph.dispose();
+      return losses;
+    };
+    const [first, second, again] = await lossesOf([1, 2, 1]);
+    expect(again).toBe(first);
+    expect(second).not.toBe(first);
+    expect(await lossesOf([1])).toEqual([first]);
   });
 
   it('go on from the moments and weights of another run as that run does, bit for bit', async () => {
@@ -153,11 +206,11 @@ describe('steps as one graph', () => {
     for (const layer of model.layers) expect(Object.hasOwn(layer, 'call')).toBe(false);
   });
 
-  it('are not for a layer with chance in it', () => {
+  it('are not for a layer that the networks here do not have', () => {
     const model = tf.sequential({
       layers: [
         tf.layers.dense({ units: 5, inputShape: [width] }),
-        tf.layers.dropout({ rate: 0.5 }),
+        tf.layers.alphaDropout({ rate: 0.5 }),
         tf.layers.dense({ units: classes, activation: 'softmax' }),
       ],
     });

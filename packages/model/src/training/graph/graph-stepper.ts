@@ -1,12 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../_tfjs.js';
-import type { Moments } from '../_adam.js';
-import { NO_SUMS, type StepContext, type Stepper, type StepSums } from '../_step.js';
+import type { Moments, StepRate } from '../_adam.js';
+import { NO_SUMS, tensorsOf, type StepContext, type Stepper, type StepSums } from '../_step.js';
+import type { Batch } from '../augmentation.js';
 import { isRepeatable } from './_fused-layers.js';
 import type { GraphVariable } from './_graph-variable.js';
 import { nodeBackend, type NodeBackend } from './_node-backend.js';
 import { GraphSession } from './_session.js';
-import { BATCH, buildStepGraph, RATE, type StepGraph } from './_step-graph.js';
+import { buildStepGraph, DECAY, placeholderOf, RATE, type StepGraph } from './_step-graph.js';
 
 /**
  * Steps as one graph that TensorFlow runs as a whole: its optimiser joins what belongs together, its threads share what
@@ -40,14 +41,17 @@ export class GraphStepper implements Stepper {
     });
   }
 
-  step(batch: Int32Array, rate: number): void {
+  step(batch: Batch, { adam, decay }: StepRate): void {
+    const size = batch.rows.length;
     const [loss = NaN, hits = NaN] = tf.tidy(() => {
-      const feeds = { [BATCH]: tf.tensor1d(batch, 'int32'), [RATE]: tf.scalar(rate) };
-      const results = this.#graph.results.get(batch.length) ?? [];
+      const feeds: Record<string, Tensor> = { [RATE]: tf.scalar(adam), [DECAY]: tf.scalar(decay) };
+      for (const [name, tensor] of Object.entries(tensorsOf(batch)))
+        feeds[placeholderOf(name)] = tensor;
+      const results = this.#graph.results.get(size) ?? [];
       return this.#session.run(feeds, results).map((result) => result.dataSync()[0]);
     });
     const { loss: lossSum, hits: hitSum } = this.#sums;
-    this.#sums = { loss: lossSum + loss * batch.length, hits: hitSum + hits };
+    this.#sums = { loss: lossSum + loss * size, hits: hitSum + hits };
   }
 
   settle(): Promise<StepSums> {
