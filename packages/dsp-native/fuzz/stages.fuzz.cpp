@@ -1,4 +1,5 @@
-/** Any options and samples through the stages that a pipeline has not: stft, resample, mfcc, delta. */
+/** Any options and samples through what a pipeline has not: stft, resample, mfcc, delta, pieces of a stream.
+ */
 #include "_fuzz.h"
 #include "_take.h"
 #include "clip.h"
@@ -6,6 +7,7 @@
 #include "mfcc.h"
 #include "resample.h"
 #include "stft.h"
+#include "stream.h"
 
 using namespace prosodia;
 using namespace prosodia::fuzz;
@@ -100,11 +102,56 @@ void slopes(FuzzedDataProvider& bytes) {
   bad ? promiseSentence(*bad) : promiseFinite(deltas);
 }
 
+/** All frames of a signal in pieces of that many samples. */
+Outcome streamed(const StreamOptions& options, std::span<const float> samples, std::size_t piece) {
+  Result<LogMelStream> stream = LogMelStream::create(options);
+  if (!stream) return refused(stream.error());
+  Outcome outcome;
+  for (; !samples.empty(); samples = samples.subspan(std::min(piece, samples.size()))) {
+    const Check bad = stream->push(samples.first(std::min(piece, samples.size())), outcome.values);
+    if (bad) return refused(*bad);
+  }
+  if (const Check bad = stream->finish(outcome.values)) return refused(*bad);
+  promiseFinite(outcome.values);
+  return outcome;
+}
+
+void cut(FuzzedDataProvider& bytes) {
+  StreamOptions options;
+  options.toRate = takeInteger(bytes, 1, 40) * 60;
+  // A few small factors, as for the pipeline.
+  options.fromRate = static_cast<std::uint32_t>(
+      std::max<std::uint64_t>(1, options.toRate / bytes.ConsumeIntegralInRange<std::uint64_t>(1, 3) *
+                                     bytes.ConsumeIntegralInRange<std::uint64_t>(1, 3)));
+  options.mel.stft.nFft = takeInteger(bytes, 2, 64) * 2;
+  options.mel.stft.hopLength = takeInteger(bytes, 1, 300);
+  options.mel.stft.center = bytes.ConsumeBool();
+  options.mel.stft.padMode = bytes.ConsumeBool() ? PadMode::reflect : PadMode::zero;
+  options.mel.bands.nMels = takeInteger(bytes, 1, 20);
+  options.mel.bands.fMax = takeNumber(bytes, 0, options.toRate / 2.0);
+  options.runningReference = bytes.ConsumeBool();
+  if (bytes.ConsumeBool()) options.decibel.topDb = takeNumber(bytes, 0, 100);
+  const std::size_t piece = bytes.ConsumeIntegralInRange<std::size_t>(1, 300);
+  const std::vector<float> samples = takeSamples(bytes, mostSamples);
+  const std::uint64_t resampled = std::uint64_t{samples.size()} * options.toRate / options.fromRate;
+  const std::uint64_t frames = 1 + resampled / std::max(1U, options.mel.stft.hopLength);
+  if (frames * (options.mel.stft.nFft + std::uint64_t{options.mel.bands.nMels}) > mostWork) return;
+
+  promiseAgreement([&](const char* kernel) -> Outcome {
+    options.mel.stft.kernel = kernel;
+    const Outcome whole = streamed(options, samples, mostSamples);
+    const Outcome pieces = streamed(options, samples, piece);
+    // A refusal names the sample's place in its piece.
+    promise(whole.refusal.empty() == pieces.refusal.empty() && sameBits(whole.values, pieces.values));
+    return whole;
+  });
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   FuzzedDataProvider bytes(data, size);
-  switch (bytes.ConsumeIntegralInRange(0, 3)) {
+  switch (bytes.ConsumeIntegralInRange(0, 4)) {
     case 0:
       transform(bytes);
       break;
@@ -114,8 +161,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 2:
       cepstra(bytes);
       break;
-    default:
+    case 3:
       slopes(bytes);
+      break;
+    default:
+      cut(bytes);
   }
   return 0;
 }

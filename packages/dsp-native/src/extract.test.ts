@@ -115,6 +115,32 @@ describe('a bad file', () => {
   });
 });
 
+describe('the limits', () => {
+  const limited = [
+    { maxBytes: 100_000 },
+    { maxSeconds: 3.9 },
+    { maxChannels: 0 },
+    { maxChunks: 1 },
+  ];
+
+  it.each(limited)('%j refuse a file beyond them, and it alone', async (limits) => {
+    const { failures } = await extract(good.slice(0, 2), { limits });
+    expect(failures).toMatchObject([
+      { index: 0, code: 'WAV_LIMIT' },
+      { index: 1, code: 'WAV_LIMIT' },
+    ]);
+  });
+
+  it('are 600 s and 64 channels, unless others are given', async () => {
+    const long = wavBytes(new Float32Array(601 * 4000), 4000);
+    const wide = wavBytes(new Float32Array(65 * 8000), 4000, 65);
+    const { failures } = await extract([long, wide]);
+    expect(failures.map(({ code }) => code)).toEqual(['WAV_LIMIT', 'WAV_LIMIT']);
+    const limits = { maxSeconds: 3600, maxChannels: 100 };
+    expect((await extract([long, wide], { limits })).failures).toEqual([]);
+  });
+});
+
 describe('an aborted batch', () => {
   const many = () => Array.from({ length: 200 }, () => good).flat();
 

@@ -118,6 +118,15 @@ describe('readWav', () => {
     expect(all.every(({ frames }) => frames === 1000)).toBe(true);
   });
 
+  it('keeps the limits that it is given', async () => {
+    const limits = { maxSeconds: 0.1 };
+    await expect(readWav(file, { limits })).rejects.toMatchObject({ code: 'WAV_LIMIT' });
+    const long = folder.write('long.wav', wavBytes(new Float32Array(601 * 1000), 1000));
+    await expect(readWav(long)).rejects.toMatchObject({ code: 'WAV_LIMIT' });
+    const { frames } = await readWav(long, { limits: { maxSeconds: 601 }, durationSeconds: 2 });
+    expect(frames).toBe(2000);
+  });
+
   it('says which file could not be read, and why', async () => {
     const missing = folder.path('missing.wav');
     await expect(readWav(missing)).rejects.toMatchObject({ name: 'DspError', code: 'IO' });
