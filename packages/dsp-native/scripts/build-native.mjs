@@ -21,17 +21,19 @@ export const prebuildFolder = join(packageRoot, 'prebuilds', `${process.platform
 export const addonFile = join(prebuildFolder, 'prosodia-dsp.node');
 
 /**
- * Compiles the addon and returns its file. Throws with the reason if a tool is missing or the compiler refuses.
+ * Compiles the addon, or another target of CMakeLists.txt, and returns the folder of the build. Throws with the
+ * reason if a tool is missing or the compiler refuses.
  *
  * @param {string} folder under build/
- * @param {Record<string, string>} [definitions] CMake's options
+ * @param {{ definitions?: Record<string, string>, target?: string }} [options] `definitions` of CMake's options
  */
-export function compileAddon(folder, definitions = {}) {
+export function compileNative(folder, { definitions = {}, target } = {}) {
   const out = join(packageRoot, 'build', folder);
   const parallel = String(availableParallelism());
   const cmakeJs = require.resolve('cmake-js/bin/cmake-js');
   const options = ['--directory', packageRoot, '--out', out, '--config', 'Release'];
   for (const [name, value] of Object.entries(definitions)) options.push(`--CD${name}=${value}`);
+  if (target) options.push('--target', target);
   const { status, error } = spawnSync(
     process.execPath,
     [cmakeJs, 'compile', ...options, '--parallel', parallel],
@@ -40,12 +42,12 @@ export function compileAddon(folder, definitions = {}) {
   if (error) throw error;
   if (status !== 0)
     throw new Error(`Expected 0 for the exit code of cmake-js but received ${status}`);
-  return join(out, 'Release', 'prosodia-dsp.node');
+  return out;
 }
 
 /** Compiles the addon that this checkout or installation loads. */
 export function buildNative() {
-  const compiled = compileAddon('addon');
+  const compiled = join(compileNative('addon'), 'Release', 'prosodia-dsp.node');
   mkdirSync(prebuildFolder, { recursive: true });
   // A running process may have the old addon mapped: it keeps its file, new ones get the whole new one.
   const unfinished = `${addonFile}.${process.pid}`;

@@ -3,7 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { addonFile, compileAddon } from '../scripts/build-native.mjs';
+import { addonFile, compileNative } from '../scripts/build-native.mjs';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,10 +20,10 @@ const SANITIZERS = { memory: 'address,undefined,float-cast-overflow', races: 'th
  * @type {Record<string, (options: { batches: string, wavs?: string | undefined }) => string>}
  */
 const PARTS = {
-  core: () => summary(run(join(build('memory'), 'core-tests'), []), /test cases: .*/),
+  core: () => summary(run(join(build('memory', 'core-tests'), 'core-tests'), []), /test cases: .*/),
   survey({ wavs }) {
     if (!wavs) return 'left out, without --wavs';
-    const lines = run(join(build('memory'), 'wav-survey'), [wavs])
+    const lines = run(join(build('memory', 'wav-survey'), 'wav-survey'), [wavs])
       .trim()
       .split('\n');
     return `${lines.length} files read or refused`;
@@ -31,7 +31,7 @@ const PARTS = {
   addon() {
     const runtime = run(process.env.CXX ?? 'c++', ['-print-file-name=libasan.so']).trim();
     const vitest = fileURLToPath(import.meta.resolve('vitest/vitest.mjs'));
-    const copy = copyAround(join(build('memory'), 'Release', basename(addonFile)));
+    const copy = copyAround(join(build('memory', 'prosodia-dsp'), 'Release', basename(addonFile)));
     const said = run(process.execPath, [vitest, 'run', '--root', copy, '--no-color', 'src'], {
       LD_PRELOAD: runtime,
       // Node leaves memory to its end; and more than there is must be refused, as by malloc itself.
@@ -39,7 +39,8 @@ const PARTS = {
     });
     return summary(said, /Tests .*/);
   },
-  races: ({ batches }) => run(join(build('races'), 'stress-batches'), [batches]).trim(),
+  races: ({ batches }) =>
+    run(join(build('races', 'stress-batches'), 'stress-batches'), [batches]).trim(),
 };
 
 const USAGE = `nx run dsp-native:sanitize [-- OPTIONS]: the tests, watched by sanitizers
@@ -75,16 +76,22 @@ function summary(said, line) {
   return found;
 }
 
-/** The folder of a build that is up to date. @param {'memory' | 'races'} kind */
-function build(kind) {
-  const folder = `sanitize-${kind}`;
-  compileAddon(folder, {
-    PROSODIA_TESTS: 'ON',
-    PROSODIA_SANITIZE: SANITIZERS[kind],
-    // Half of the time to compile; the fuzz targets are optimised as what is shipped.
-    CMAKE_CXX_FLAGS_RELEASE: '-O1 -g',
+/**
+ * The folder of a build in which that target is up to date.
+ *
+ * @param {keyof typeof SANITIZERS} kind
+ * @param {string} target
+ */
+function build(kind, target) {
+  return compileNative(`sanitize-${kind}`, {
+    definitions: {
+      PROSODIA_TESTS: 'ON',
+      PROSODIA_SANITIZE: SANITIZERS[kind],
+      // Half of the time to compile; the fuzz targets are optimised as what is shipped.
+      CMAKE_CXX_FLAGS_RELEASE: '-O1 -g',
+    },
+    target,
   });
-  return join(PACKAGE, 'build', folder);
 }
 
 /** A copy of the package with another addon; the one that is used stays as it is. @param {string} addon */

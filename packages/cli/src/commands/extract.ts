@@ -5,6 +5,7 @@ import { checkTyped } from '../failure.js';
 import {
   dataOption,
   forceOption,
+  integerOption,
   textOption,
   threadsOption,
   type OutputOptions,
@@ -19,6 +20,7 @@ interface ExtractOptions extends OutputOptions {
   readonly shard?: string;
   readonly force?: true;
   readonly threads?: number;
+  readonly maxSeconds?: number;
 }
 
 export const extractCommand: CommandDefinition<ExtractOptions> = {
@@ -41,6 +43,11 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     new Option('--features <id>', 'feature set').default('mel-mean-259.v1'),
     forceOption('a file'),
     threadsOption(),
+    integerOption(
+      '--max-seconds <count>',
+      'recordings longer than this are left out (default: 600)',
+      { min: 1, max: 1_000_000 },
+    ),
   ],
   examples: [
     ['a table for pandas or a spreadsheet', 'prosodia extract --data ravdess --out features.csv'],
@@ -69,7 +76,13 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     checkTyped('extract', () => tableSuffix(options.out));
     await planOutFile(options.out, { force: options.force === true });
     const corpus = await openCorpus(options.data, context);
-    const { table, failed } = await extractTable(corpus, set, options.threads, context);
+    const { table, failed } = await extractTable(
+      corpus,
+      set,
+      options.threads,
+      context,
+      options.maxSeconds === undefined ? undefined : { maxSeconds: options.maxSeconds },
+    );
     context.signal.throwIfAborted();
     await writeTable(table, options.out);
 

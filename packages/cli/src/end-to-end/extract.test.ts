@@ -48,6 +48,28 @@ test('extract fails when nothing can be read, and leaves no table', async () => 
   expect(await readdir(folder)).toEqual(['03-01-08-02-02-02-24.wav']);
 });
 
+test('extract leaves recordings out that are longer than --max-seconds', async () => {
+  const { folder } = await demo.fewAndBroken();
+  const places = [
+    ['--out', join(demo.place, 'short.csv')],
+    ['--out', join(demo.place, 'short shards'), '--shard', '0/1'],
+  ];
+  for (const place of places) {
+    const extract = (...args: string[]) =>
+      prosodia(['extract', '--data', folder, ...place, ...args]);
+    const none = await extract('--max-seconds', '1');
+    expect(none.stdout + none.stderr).toMatch(/WAV_LIMIT|0 clips, 4 left out/);
+    const some = await extract('--max-seconds', '20');
+    expect(some).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('3 clips') as string,
+    });
+  }
+  expect(await prosodia(['extract', '--out', 'a.csv', '--max-seconds', '0'])).toMatchObject({
+    exitCode: 2,
+  });
+});
+
 test('a table or feature set that is not known is a wrong call, found before any work', async () => {
   const table = await prosodia(['extract', '--data', '/none', '--out', 'table.xls']);
   expect(table).toMatchObject({ exitCode: 2, stdout: '' });

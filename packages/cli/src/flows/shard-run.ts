@@ -9,6 +9,7 @@ export interface ShardRunOptions {
   /** The folder that all shards lie in. */
   readonly out: string;
   readonly threads?: number;
+  readonly maxSeconds?: number;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface ShardRunOptions {
  * @throws {CliError} USAGE where no corpus is named; what `extractShard` throws
  */
 export async function shardRun(
-  { data, out, threads }: ShardRunOptions,
+  { data, out, threads, maxSeconds }: ShardRunOptions,
   shard: ShardIndex,
   featureSet: FeatureSet,
   { terminal, signal, env }: CommandContext,
@@ -34,6 +35,7 @@ export async function shardRun(
   const { stats, skipped } = await extractShard({
     ...{ source, shard, out, featureSet, signal },
     ...(threads !== undefined && { threads }),
+    ...(maxSeconds !== undefined && { limits: { maxSeconds } }),
     onProgress: ({ done, total }) => {
       progress.update(done, total);
     },

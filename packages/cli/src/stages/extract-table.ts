@@ -1,3 +1,4 @@
+import type { WavLimits } from '@prosodia/dsp-native';
 import { extractFeatures, type Corpus, type Extraction, type FeatureSet } from '@prosodia/features';
 
 import type { CommandContext } from '../command.js';
@@ -28,11 +29,13 @@ export async function extractTable(
   featureSet: FeatureSet,
   threads: number | undefined,
   { terminal, signal }: CommandContext,
+  limits?: Partial<WavLimits>,
 ): Promise<ExtractedTable> {
   const progress = terminal.progress('Extracting features', 'clips');
   const table = await extractFeatures({
     ...{ dir: corpus.dir, clips: corpus.clips, featureSet, signal },
     ...(threads !== undefined && { threads }),
+    ...(limits && { limits }),
     onProgress: ({ done, total }) => {
       progress.update(done, total);
     },

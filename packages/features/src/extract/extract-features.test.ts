@@ -87,6 +87,12 @@ describe('extractFeatures', () => {
     ]);
   });
 
+  it('leaves out what exceeds the limits it is given', async () => {
+    const limits = { maxSeconds: 1 };
+    const { failed } = await extractFeatures({ dir, clips: [first], featureSet: set, limits });
+    expect(failed).toMatchObject([{ path: first.path, code: 'WAV_LIMIT' }]);
+  });
+
   it('gives an empty table where nothing can be read, or there is nothing', async () => {
     const none = await extractAll([{ ...first, path: 'missing.wav' }]);
     expect(none).toMatchObject({ clips: [], values: new Float32Array(0), width: 259 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type WavLimits } from '@prosodia/dsp-native';
 import { requireThreads } from '../_require.js';
 import { type Clip } from '../corpora/clip.js';
 import { extractFiles, type ExtractedFiles, type FailedFile } from './extract-files.js';
@@ -14,6 +15,8 @@ export interface ExtractFeaturesOptions<C extends Clip = Clip> {
   readonly featureSet: FeatureSet;
   /** Native threads, 1 to 256. Default: as many as the machine has. */
   readonly threads?: number;
+  /** Beyond them a WAV file is not read. Default: those of dsp-native, 600 seconds and 2 GiB. */
+  readonly limits?: Partial<WavLimits>;
   readonly signal?: AbortSignal;
   /** Called at most 20 times a second, and once when all is done. */
   readonly onProgress?: (progress: { done: number; total: number }) => void;
@@ -45,13 +48,14 @@ export interface Extraction<C extends Clip = Clip> extends FeatureTable {
 export async function extractFeatures<C extends Clip>(
   options: ExtractFeaturesOptions<C>,
 ): Promise<Extraction<C>> {
-  const { dir, clips, featureSet, signal, onProgress } = options;
+  const { dir, clips, featureSet, limits, signal, onProgress } = options;
   const threads = requireThreads(options.threads ?? availableThreads());
   const began = performance.now();
   const files = clips.map((clip) => resolve(dir, clip.path));
   const extracted = await extractFiles(files, {
     extraction: featureSet.extraction,
     threads,
+    ...(limits && { limits }),
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });

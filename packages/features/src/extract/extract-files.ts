@@ -3,6 +3,7 @@ import {
   type DspErrorCode,
   type ExtractProgress,
   type ExtractResult,
+  type WavLimits,
 } from '@prosodia/dsp-native';
 import { FeaturesError, type FeaturesErrorCode } from '../errors.js';
 import { DecodePool } from '../formats/decode-files.js';
@@ -12,6 +13,8 @@ export interface ExtractFilesOptions {
   readonly extraction: ExtractionSettings;
   /** Native threads, and files that are decoded at once. */
   readonly threads: number;
+  /** Of WAV files; default: those of dsp-native. */
+  readonly limits?: Partial<WavLimits>;
   readonly signal?: AbortSignal;
   /** Called at most 20 times a second, and once when all is done. */
   readonly onProgress?: (progress: ExtractProgress) => void;
@@ -46,8 +49,13 @@ export async function extractFiles(
   files: readonly string[],
   options: ExtractFilesOptions,
 ): Promise<ExtractedFiles> {
-  const { extraction, threads, signal, onProgress } = options;
-  const settings = { ...extraction, threads, ...(signal && { signal }) };
+  const { extraction, threads, limits, signal, onProgress } = options;
+  const settings = {
+    ...extraction,
+    threads,
+    ...(limits && { limits }),
+    ...(signal && { signal }),
+  };
   const total = files.length;
   const [wav, others] = partition([...files.keys()], (index) =>
     /\.wave?$/i.test(files[index] ?? ''),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { type WavLimits } from '@prosodia/dsp-native';
 import { writeFlushed, writeWholeFolder } from '@prosodia/whole-files';
 import { PACKAGE } from '../_package.js';
 import { type Clip } from '../corpora/clip.js';
@@ -20,6 +21,8 @@ export interface ExtractShardOptions {
   readonly out: string;
   readonly featureSet: FeatureSet;
   readonly threads?: number;
+  /** As extractFeatures has them. */
+  readonly limits?: Partial<WavLimits>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
@@ -40,7 +43,7 @@ export async function extractShard(
   const { source, shard, out, featureSet } = options;
   const began = performance.now();
   const { dir, clips, total } = await planShard(source, shard);
-  const id = await identify(dir, clips, featureSet);
+  const id = await identify(dir, clips, options);
   const folder = join(out, shardName(shard));
   const there = await verifyShard(folder).catch(() => undefined);
   if (there?.id === id) return { stats: there, skipped: true };
@@ -68,9 +71,10 @@ export async function extractShard(
 async function identify(
   dir: string,
   clips: readonly Clip[],
-  { id, extraction }: FeatureSet,
+  { featureSet: { id, extraction }, limits = {} }: ExtractShardOptions,
 ): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([id, extraction, PACKAGE.version]));
+  const work = [id, extraction, limits, PACKAGE.version];
+  const hash = createHash('sha256').update(JSON.stringify(work));
   for (const clip of clips) {
     const size = await stat(resolve(dir, clip.path)).then(
       (found) => found.size,
@@ -85,7 +89,7 @@ async function writeRows(
   folder: string,
   dir: string,
   clips: readonly Clip[],
-  { featureSet, threads, signal, onProgress }: ExtractShardOptions,
+  { featureSet, threads, limits, signal, onProgress }: ExtractShardOptions,
 ): Promise<Pick<ShardStats, 'rows' | 'failed' | 'files'>> {
   const files = {
     clips: await HashedFile.create(folder, SHARD_FILES.clips),
@@ -98,6 +102,7 @@ async function writeRows(
       const table = await extractFeatures({
         ...{ dir, featureSet, clips: clips.slice(start, start + BATCH) },
         ...(threads !== undefined && { threads }),
+        ...(limits && { limits }),
         ...(signal && { signal }),
       });
       await files.clips.write(toLines(table.clips));
