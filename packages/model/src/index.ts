@@ -65,5 +65,11 @@ export {
   type TrainingSettings,
 } from './training/neural-models.js';
 export { train, type Training } from './training/train.js';
-export type { CheckpointOptions, EpochRecord, TrainOptions } from './training/train-options.js';
+export { EventFile } from './tensorboard/event-file.js';
+export type {
+  CheckpointOptions,
+  EpochMoment,
+  EpochRecord,
+  TrainOptions,
+} from './training/train-options.js';
 export { cacheRoot as tensorflowCache, locateTensorflow } from '../tensorflow/locate.mjs';

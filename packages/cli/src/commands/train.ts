@@ -59,7 +59,20 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
     textOption(
       '--resume <dir>',
       'go on with the run that was to become this folder, with the options that it began with',
-    ).conflicts(['epochs', 'batchSize', 'seed', 'splitSeed', 'selection', 'out', 'force']),
+    ).conflicts([
+      'epochs',
+      'batchSize',
+      'seed',
+      'splitSeed',
+      'selection',
+      'out',
+      'force',
+      'tensorboard',
+    ]),
+    new Option(
+      '--tensorboard',
+      'write events for TensorBoard: curves, and how the weights spread (tensorboard/ in the run folder)',
+    ),
     threadsOption(),
     audioOption(),
     new Option('--no-report', 'write no report.html into the run folder'),
@@ -99,10 +112,11 @@ async function resumed(
 ): Promise<TrainRunOptions> {
   const { findUnfinishedRun } = await import('../run/run-start.js');
   const { path, start } = await findUnfinishedRun(folder);
-  const { data: then = start.corpusDir, force, ...options } = start.options;
+  const { data: then = start.corpusDir, force, tensorboard, ...options } = start.options;
   return {
     ...{ ...options, data: data ?? then, out: path, goesOn: start },
     ...(force && { force }),
+    ...(tensorboard && { tensorboard }),
     ...(threads !== undefined && { threads }),
   };
 }

@@ -34,8 +34,13 @@ beforeAll(async () => {
   demo = await makeDemoPlace();
   [whole, stopped] = [join(demo.place, 'whole'), join(demo.place, 'stopped', 'run')];
   expect((await train(whole)).exitCode).toBe(0);
-  const outcome = await train(stopped, [], { kill: { signal: 'SIGINT', after: /Epoch 2\// } });
+  const outcome = await train(stopped, ['--tensorboard'], {
+    kill: { signal: 'SIGINT', after: /Epoch 2\// },
+  });
   expect(outcome.exitCode).toBe(130);
+  expect(outcome.stderr).toMatch(
+    /^To watch: tensorboard --logdir .+run\.unfinished\/tensorboard$/m,
+  );
 }, 240_000);
 afterAll(() => demo.remove());
 
@@ -55,6 +60,11 @@ test('train --resume ends with the weights of a run that nobody disturbed, bit f
   for (const name of ['predictions.csv', 'history.csv'])
     expect(await lines(join(out, name))).toEqual(await lines(join(whole, name)));
   expect(await readdir(join(out, '..'))).toEqual(['run']);
+  // One file of events before Ctrl-C and one after it.
+  expect(await readdir(join(out, 'tensorboard'))).toEqual([
+    expect.stringMatching(/^events\.out\.tfevents\.\d+\.prosodia-epoch-1$/),
+    expect.stringMatching(/^events\.out\.tfevents\.\d+\.prosodia-epoch-[23]$/),
+  ]);
 });
 
 /** Of a file of a run, without the last column: that of the history is a time. */

@@ -65,13 +65,14 @@ export async function trainRun(
 
   const parts = { options, startedAt, program, recipe, corpus, table, split, standardiser };
   const unfinished = await UnfinishedRun.begin(folder, { ...parts, env: context.env });
-  return unfinished.during(context, async (checkpoints) => {
+  return unfinished.during(context, async ({ checkpoints, events }) => {
     const training = await train({
       ...{ network, fit, epochs, batchSize, seed, selection, signal, checkpoints },
       ...(split.dev.length > 0 && { dev: rows(split.dev) }),
       classes: labels.length,
-      onEpoch: (record) => {
+      onEpoch: async (record, moment) => {
         terminal.notice(formatEpoch(record, epochs));
+        if (options.tensorboard === true) await events.add(record, moment);
       },
     });
     terminal.notice('Training the baseline beside it.');
@@ -86,7 +87,7 @@ export async function trainRun(
       ...{ corpus, extracted, split, training, test, baseline, seed, splitSeed, selection },
       network: describeNetwork(network),
     });
-    await writeRun(folder, { ...parts, training, probabilities, metrics });
+    await writeRun(folder, { ...parts, training, probabilities, metrics, events });
     training.model.dispose();
     return { folder: folder.path, metrics };
   });

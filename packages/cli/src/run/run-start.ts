@@ -22,6 +22,7 @@ const startSchema = z.strictObject({
     splitSeed: z.int().min(0),
     selection: z.enum(['dev', 'last']),
     force: z.literal(true).optional(),
+    tensorboard: z.literal(true).optional(),
   }),
   /** Where the recordings were found. */
   corpusDir: z.string().min(1),

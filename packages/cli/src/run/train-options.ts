@@ -15,6 +15,8 @@ export interface TrainRunOptions extends SplitOptions {
   /** `out` may also be a former run, which is replaced. */
   readonly force?: true;
   readonly threads?: number;
+  /** Events for TensorBoard are written too. */
+  readonly tensorboard?: true;
   /** The run is one that goes on, and this is how it began. */
   readonly goesOn?: RunStart;
 }

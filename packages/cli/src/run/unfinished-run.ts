@@ -9,6 +9,7 @@ import type { CommandContext } from '../command.js';
 import { asCliError, CliError, errorCode, Interruption } from '../failure.js';
 import { quoted, shortest } from '../terminal/paths.js';
 import type { RunFolder } from './run-folder.js';
+import { RunEvents } from './run-events.js';
 import { hashTable } from './run-metrics.js';
 import { readStart, START_FILE, UNFINISHED, type RunStart } from './run-start.js';
 import type { TrainRunOptions } from './train-options.js';
@@ -76,16 +77,18 @@ export class UnfinishedRun {
    */
   async during<T>(
     { terminal }: CommandContext,
-    work: (checkpoints: CheckpointOptions) => Promise<T>,
+    work: (state: { checkpoints: CheckpointOptions; events: RunEvents }) => Promise<T>,
   ): Promise<T> {
     const folder = this.#path + UNFINISHED;
     const goOn = `To go on: ${resumeCommand(this.#path)}`;
-    const done = await work({
+    const checkpoints: CheckpointOptions = {
       folder: join(folder, 'checkpoints'),
       onProblem: ({ message }) => {
         terminal.warn(`The training goes on without it: ${message}`);
       },
-    }).catch((error: unknown) => {
+    };
+    const events = new RunEvents(folder, terminal);
+    const done = await work({ checkpoints, events }).catch((error: unknown) => {
       if (error instanceof Error && error.name === 'AbortError') throw new Interruption(goOn);
       const unreadable = error instanceof Error && errorCode(error)?.startsWith('CHECKPOINT');
       if (unreadable !== true) terminal.warn(`What is trained so far is kept. ${goOn}`);
@@ -97,14 +100,16 @@ export class UnfinishedRun {
 }
 
 function startOf({ options, startedAt, corpus, table, env }: Beginning): RunStart {
-  const { epochs, batchSize, seed, splitSeed, selection, force } = options;
-  const data = options.data ?? env.PROSODIA_DATA;
+  const { epochs, batchSize, seed, splitSeed, selection, force, tensorboard } = options;
+  const named = env.PROSODIA_DATA === '' ? undefined : env.PROSODIA_DATA;
+  const data = options.data ?? named;
   return {
     ...{ command: 'train', startedAt: startedAt.toISOString() },
     options: {
       ...(data !== undefined && { data: resolve(data) }),
       ...{ epochs, batchSize, seed, splitSeed, selection },
       ...(force && { force }),
+      ...(tensorboard && { tensorboard }),
     },
     ...{ corpusDir: corpus.dir, dataHash: hashTable(table) },
   };

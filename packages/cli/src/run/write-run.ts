@@ -14,6 +14,7 @@ import { writeFlushed } from '@prosodia/whole-files';
 import type { TableSplit } from '../stages/split-table.js';
 import { provenanceOf } from './provenance.js';
 import { historyCsv, predictionsCsv } from './run-files.js';
+import type { RunEvents } from './run-events.js';
 import { CONFIG_FILE, type RunFolder } from './run-folder.js';
 import type { RunMetrics } from './run-metrics.js';
 import type { TrainRunOptions } from './train-options.js';
@@ -34,9 +35,10 @@ export interface WrittenRun {
   /** Of the test clips: test x split.labels, row-major. */
   readonly probabilities: Float32Array;
   readonly metrics: RunMetrics;
+  readonly events: RunEvents;
 }
 
-/** Writes `config.json`, `history.csv`, `predictions.csv`, `metrics.json` and `model/`. */
+/** Writes `config.json`, `history.csv`, `predictions.csv`, `metrics.json`, `model/`, and `tensorboard/` where it was asked for. */
 export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void> {
   const { program, table, split, training, probabilities, metrics } = run;
   const clipsOf = (rows: readonly number[]): Clip[] =>
@@ -50,6 +52,7 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
       predictionsCsv(clipsOf(split.test), probabilities, split.labels),
     );
     await write('metrics.json', toJson(metrics));
+    await run.events.copyTo(temporary);
     await saveBundle(join(temporary, 'model'), {
       ...{ network: training.network, model: training.model },
       ...{ labels: split.labels, featureSetId: table.featureSetId, standardiser: run.standardiser },

@@ -44,6 +44,14 @@ export function ownWeights(model: LayersModel): Tensor[] {
   return layerWeights(model).map((weight) => weight.read());
 }
 
+/** The same with the names that the network gives them. */
+export function namedWeights(model: LayersModel): { name: string; weight: Tensor }[] {
+  return layerWeights(model).map((weight) => ({
+    name: weight.originalName,
+    weight: weight.read(),
+  }));
+}
+
 const layerWeights = (model: LayersModel) => model.layers.flatMap(({ weights }) => weights);
 
 /**

@@ -1,3 +1,4 @@
+import type { LayersModel } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { parse } from '../_parse.js';
 import { expected, type ModelError } from '../errors.js';
@@ -21,6 +22,14 @@ export interface EpochRecord {
   readonly devUar?: number;
   /** Wall time of the epoch. */
   readonly seconds: number;
+}
+
+/** What a training is at the end of an epoch. */
+export interface EpochMoment {
+  /** With the weights of this moment; it stays the training's own. */
+  readonly model: LayersModel;
+  /** Adam's step size in this epoch. */
+  readonly learningRate: number;
 }
 
 /** Where the state of a training is kept while it goes on. */
@@ -71,7 +80,7 @@ export interface TrainOptions {
    */
   readonly selection?: 'dev' | 'last';
   /** Called after each epoch; the next one waits for it. */
-  readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
+  readonly onEpoch?: (record: EpochRecord, moment: EpochMoment) => void | Promise<void>;
   /** Ends the training after the current batch; `train` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Without it nothing is written. */

@@ -1,4 +1,4 @@
-import { bytesField, floatField, integerField } from './_protobuf.js';
+import { bytesField, floatField, integerField } from '../../_protobuf.js';
 
 /** TensorFlow's numbers for types of values. */
 export const DataType = { float: 1, int32: 3, resource: 20 } as const;

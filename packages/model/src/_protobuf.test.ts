@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytesField, floatField, integerField } from './_protobuf.js';
+import { bytesField, doubleField, doublesField, floatField, integerField } from './_protobuf.js';
 
 const hex = (bytes: Buffer) => bytes.toString('hex');
 
@@ -13,6 +13,8 @@ it.each([
   ['text', bytesField(2, 'testing'), '120774657374696e67'],
   ['a message', bytesField(3, integerField(1, 150)), '1a03089601'],
   ['a float', floatField(4, 1), '250000803f'],
+  ['a double', doubleField(1, 1), '09000000000000f03f'],
+  ['packed doubles', doublesField(6, [1, 0]), '3210000000000000f03f0000000000000000'],
 ])('writes %s', (_, bytes, wanted) => {
   expect(hex(bytes)).toBe(wanted);
 });
