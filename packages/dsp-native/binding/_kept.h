@@ -7,6 +7,7 @@
 #include "_options.h"
 #include "kernels/kernel.h"
 #include "mel.h"
+#include "pitch.h"
 
 namespace prosodia::binding {
 
@@ -39,6 +40,7 @@ class Kept {
  private:
   static std::string& kernelOf(StftOptions& options) { return options.kernel; }
   static std::string& kernelOf(MelOptions& options) { return options.stft.kernel; }
+  static std::string& kernelOf(PitchOptions& options) { return options.stft.kernel; }
 
   std::optional<Plan> plan_;
   PlanOptions options_;

@@ -17,7 +17,9 @@ PipelineOptions readPipeline(const Options& options) {
       .fMax = options.number("fMax"),
       .decibel = readDecibel(options),
       .output =
-          options.choice<Output>("output", {{"band-mean", Output::bandMean}, {"log-mel", Output::logMel}}),
+          options.choice<Output>("output", {{"band-mean", Output::bandMean},
+                                            {"log-mel", Output::logMel},
+                                            {"log-mel-pitch", Output::logMelPitch}}),
       .limits = readLimits(options.nested("limits")),
   };
 }

@@ -28,6 +28,7 @@ Napi::Object exportStages(Napi::Env env, Napi::Object exports) {
   exports.Set("logMelSpectrogram", Napi::Function::New<guarded<logMelSpectrogram>>(env, "logMelSpectrogram"));
   exports.Set("powerToDb", Napi::Function::New<guarded<powerToDb>>(env, "powerToDb"));
   exports.Set("mfcc", Napi::Function::New<guarded<mfcc>>(env, "mfcc"));
+  exports.Set("pitch", Napi::Function::New<guarded<pitch>>(env, "pitch"));
   exports.Set("delta", Napi::Function::New<guarded<delta>>(env, "delta"));
   exports.Set("extract", Napi::Function::New<guarded<extract>>(env, "extract"));
   exports.Set("logMelStream", Napi::Function::New<guarded<logMelStream>>(env, "logMelStream"));

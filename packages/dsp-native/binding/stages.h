@@ -16,6 +16,7 @@ Napi::Value melSpectrogram(const Call& info);     // (samples, options) -> { val
 Napi::Value logMelSpectrogram(const Call& info);  // (samples, options) -> { values, nMels, nFrames }
 Napi::Value powerToDb(const Call& info);          // (values, options) -> Float32Array
 Napi::Value mfcc(const Call& info);               // (samples, options) -> { values, nMfcc, nFrames }
+Napi::Value pitch(const Call& info);              // (samples, options) -> { hertz, strength, levelDb, nFrames }
 Napi::Value delta(const Call& info);              // (values, nFrames, options) -> Float32Array
 Napi::Value extract(const Call& info);            // (paths, options, onProgress) -> { promise, cancel }
 Napi::Value logMelStream(const Call& info);       // (options) -> { push, end, release }

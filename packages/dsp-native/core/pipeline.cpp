@@ -48,11 +48,19 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
                     "a duration of at least one frame and at most 268435456 mel values", "durationSeconds",
                     std::to_string(options.durationSeconds));
   }
-  return Pipeline(std::move(chosen), std::move(*mel), static_cast<std::uint32_t>(frames));
+  std::optional<PitchPlan> pitch;
+  if (options.output == Output::logMelPitch) {
+    PitchOptions pitchOptions{.sampleRate = static_cast<double>(rate), .stft = chosen.stft};
+    Result<PitchPlan> plan = PitchPlan::create(pitchOptions);
+    if (!plan) return plan.error();
+    pitch = std::move(*plan);
+  }
+  return Pipeline(std::move(chosen), std::move(*mel), std::move(pitch), static_cast<std::uint32_t>(frames));
 }
 
 std::size_t Pipeline::width() const {
-  return std::size_t{maxFrames_} * (options_.output == Output::logMel ? options_.nMels : 1);
+  if (options_.output == Output::bandMean) return maxFrames_;
+  return maxFrames_ * (options_.nMels + (pitch_ ? PitchPlan::rowCount : 0));
 }
 
 Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch, std::span<float> row) const {
@@ -73,13 +81,18 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
   scratch.mel.resize(frames * mel_.bandCount());
   if (const Check bad = mel_.compute(*samples, scratch.stft, scratch.mel)) return *bad;
   powerToDb(scratch.mel, scratch.mel, options_.decibel, mel_.kernel());
+  if (pitch_) {
+    scratch.pitchRows.resize(PitchPlan::rowCount * frames);
+    if (const Check bad = pitch_->compute(*samples, scratch.stft, scratch.pitch, scratch.pitchRows))
+      return *bad;
+  }
 
   if (header->sampleRate < 2 * options_.fMax) {
     header->warnings.push_back("its band ends at " + std::to_string(header->sampleRate / 2) +
                                " Hz, the features go up to " + std::to_string(std::lround(options_.fMax)) +
                                " Hz");
   }
-  writeRow(scratch.mel, frames, row);
+  writeRow(scratch, frames, row);
   return ClipFrames{static_cast<std::uint32_t>(std::min<std::size_t>(frames, maxFrames_)),
                     std::move(header->warnings)};
 }
@@ -104,16 +117,21 @@ Result<std::span<const float>> Pipeline::resampleClip(std::uint32_t fromRate, Sc
   return std::span<const float>(scratch.resampled);
 }
 
-void Pipeline::writeRow(std::span<const float> decibels, std::size_t frames, std::span<float> row) const {
+void Pipeline::writeRow(const Scratch& scratch, std::size_t frames, std::span<float> row) const {
   const std::size_t kept = std::min<std::size_t>(frames, maxFrames_);
   if (options_.output == Output::bandMean) {
-    bandMeans(decibels, frames, row.first(kept));
+    bandMeans(scratch.mel, frames, row.first(kept));
     return;
   }
-  for (std::size_t band = 0; band < mel_.bandCount(); ++band) {
-    std::copy_n(decibels.begin() + static_cast<std::ptrdiff_t>(band * frames), kept,
-                row.begin() + static_cast<std::ptrdiff_t>(band * maxFrames_));
-  }
+  auto out = row.begin();
+  const auto writeRows = [&](const std::vector<float>& rows) {
+    for (std::size_t start = 0; start < rows.size(); start += frames) {
+      std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(start), kept, out);
+      out += maxFrames_;
+    }
+  };
+  writeRows(scratch.mel);
+  if (pitch_) writeRows(scratch.pitchRows);
 }
 
 }  // namespace prosodia

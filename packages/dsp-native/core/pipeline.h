@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "decibel.h"
 #include "error.h"
 #include "mel.h"
+#include "pitch.h"
 #include "stft.h"
 #include "wav.h"
 
@@ -20,8 +22,9 @@
 namespace prosodia {
 
 enum class Output {
-  bandMean,  ///< the mean over the mel bands of each frame, in dB: [maxFrames]
-  logMel,    ///< the spectrogram in dB: [nMels x maxFrames], row-major
+  bandMean,     ///< the mean over the mel bands of each frame, in dB: [maxFrames]
+  logMel,       ///< the spectrogram in dB: [nMels x maxFrames], row-major
+  logMelPitch,  ///< that, and below it the three rows of the pitch stage: [(nMels + 3) x maxFrames]
 };
 
 /** The defaults are the notebook's. */
@@ -51,6 +54,8 @@ struct Scratch {
   std::vector<float> mel;
   BandResampleScratch resample;
   StftScratch stft;
+  PitchScratch pitch;
+  std::vector<float> pitchRows;
   std::map<std::uint32_t, BandResampler> resamplers;  ///< by the rate they resample from
 };
 
@@ -79,15 +84,16 @@ class Pipeline {
   Result<ClipFrames> extract(const ByteSource& source, Scratch& scratch, std::span<float> row) const;
 
  private:
-  Pipeline(PipelineOptions options, MelPlan mel, std::uint32_t maxFrames)
-      : options_(std::move(options)), mel_(std::move(mel)), maxFrames_(maxFrames) {}
+  Pipeline(PipelineOptions options, MelPlan mel, std::optional<PitchPlan> pitch, std::uint32_t maxFrames)
+      : options_(std::move(options)), mel_(std::move(mel)), pitch_(std::move(pitch)), maxFrames_(maxFrames) {}
 
   double keptHertz() const;
   Result<std::span<const float>> resampleClip(std::uint32_t fromRate, Scratch& scratch) const;
-  void writeRow(std::span<const float> decibels, std::size_t frames, std::span<float> row) const;
+  void writeRow(const Scratch& scratch, std::size_t frames, std::span<float> row) const;
 
   PipelineOptions options_;
   MelPlan mel_;
+  std::optional<PitchPlan> pitch_;  ///< only where the rows are asked for
   std::uint32_t maxFrames_;
 };
 

@@ -38,7 +38,7 @@ PipelineOptions takeOptions(FuzzedDataProvider& bytes) {
     options.decibel.topDb = std::nullopt;
   else
     options.decibel.topDb = takeNumber(bytes, 0, 100);
-  options.output = bytes.ConsumeBool() ? Output::bandMean : Output::logMel;
+  options.output = bytes.PickValueInArray({Output::bandMean, Output::logMel, Output::logMelPitch});
   options.exact = bytes.ConsumeBool();
   return options;
 }

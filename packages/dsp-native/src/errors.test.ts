@@ -55,7 +55,9 @@ it('a word that the native side does not know is refused there too', () => {
   ).toThrow("Expected one of 'reflect', 'constant' for padMode but received 'edge'");
   expect(() =>
     native((addon: NativeExtract) => addon.extract([], complete, () => undefined)),
-  ).toThrow("Expected one of 'band-mean', 'log-mel' for output but received 'mean'");
+  ).toThrow(
+    "Expected one of 'band-mean', 'log-mel', 'log-mel-pitch' for output but received 'mean'",
+  );
 });
 
 it('an addon that does not load is an error that says what to run', () => {

@@ -21,6 +21,9 @@ export interface ExtractProgress {
   total: number;
 }
 
+/** What a row holds. */
+export type ExtractOutput = 'band-mean' | 'log-mel' | 'log-mel-pitch';
+
 /** What to do with each file. The defaults are those of the feature set `mel-mean-259.v1`. */
 export interface ExtractOptions extends LogMelOptions {
   /** Rate in hertz that every file is resampled to. Default 44100. */
@@ -31,9 +34,10 @@ export interface ExtractOptions extends LogMelOptions {
   durationSeconds?: number;
   /**
    * `band-mean`: the mean over the mel bands of each frame, in dB, maxFrames values. `log-mel`: the whole
-   * spectrogram in dB, nMels x maxFrames values, row-major. Default `band-mean`.
+   * spectrogram in dB, nMels x maxFrames values, row-major. `log-mel-pitch`: that and below it three more rows, what
+   * `pitch` gives with its default range: hertz, strength and levelDb. Default `band-mean`.
    */
-  output?: 'band-mean' | 'log-mel';
+  output?: ExtractOutput;
   /** Native threads, 1 to 256; 0: one for each core. Default 0. */
   threads?: number;
   limits?: Partial<WavLimits>;
@@ -56,7 +60,7 @@ export interface ExtractFailure {
 export interface ExtractResult {
   /** recordings.length x width, row-major. The row of a failed file is all 0. */
   values: Float32Array;
-  /** Values of a clip: maxFrames or nMels x maxFrames, maxFrames = 1 + floor(durationSeconds * sampleRate / hopLength). */
+  /** Values of a clip: maxFrames, or nMels or nMels + 3 times as many, maxFrames = 1 + floor(durationSeconds * sampleRate / hopLength). */
   width: number;
   /** Frames that each clip really had, at most maxFrames; 0 for a failed file. */
   nFrames: Uint32Array;
@@ -68,7 +72,7 @@ export interface ExtractResult {
 export interface CompleteExtractOptions extends CompleteLogMelOptions {
   offsetSeconds: number;
   durationSeconds: number;
-  output: 'band-mean' | 'log-mel';
+  output: ExtractOutput;
   threads: number;
   limits: WavLimits;
 }
@@ -97,7 +101,7 @@ const extractOptions: OptionTable<CompleteExtractOptions & Conduct> = {
   sampleRate: integer(44100),
   offsetSeconds: number(0.5),
   durationSeconds: number(3),
-  output: oneOf(['band-mean', 'log-mel'], 'band-mean'),
+  output: oneOf(['band-mean', 'log-mel', 'log-mel-pitch'], 'band-mean'),
   threads: integer(0),
   limits: nested(wavLimits),
   signal: abortSignal(),

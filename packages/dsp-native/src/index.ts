@@ -18,6 +18,7 @@ export {
   type MelSpectrogram,
 } from './mel.js';
 export { mfcc, type Mfcc, type MfccOptions } from './mfcc.js';
+export { pitch, type Pitch, type PitchOptions } from './pitch.js';
 export { type ResultOptions } from './_result.js';
 export { resample, type ResampleOptions } from './resample.js';
 export { stft, type PadMode, type Spectrogram, type StftOptions } from './stft.js';

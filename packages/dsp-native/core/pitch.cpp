@@ -1,0 +1,162 @@
+#include "pitch.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <string>
+
+namespace prosodia {
+namespace {
+
+/** Harmonics above say little about the pitch and much about noise. */
+constexpr double highestHarmonic = 4000;
+/** Seconds between lags: five to a period of the highest harmonic, so that a parabola meets the peak. */
+constexpr double lagStep = 1 / (5 * highestHarmonic);
+/** What an octave downwards costs: else half the pitch, which correlates as well, would win by chance. */
+constexpr double octaveCost = 0.03;
+constexpr float lowestLevel = 1e-10F;
+/** Frames whose sums are kept side by side: few enough for the first cache, many enough to fill vectors. */
+constexpr std::size_t framesPerBlock = 64;
+
+Check checkPitchOptions(const PitchOptions& options) {
+  const double rate = options.sampleRate;
+  if (!(std::isfinite(rate) && rate > 0)) {
+    return expected(ErrorCode::invalidOption, "a finite number above 0", "sampleRate", std::to_string(rate));
+  }
+  const double lowest = 2 * rate / options.stft.nFft;
+  if (!(std::isfinite(options.minHertz) && options.minHertz >= lowest)) {
+    return expected(ErrorCode::invalidOption,
+                    "at least " + std::to_string(lowest) + " Hz, of which nFft holds two periods,",
+                    "minHertz", std::to_string(options.minHertz));
+  }
+  if (!(options.maxHertz > options.minHertz && options.maxHertz <= std::min(rate, 4000.0) / 4)) {
+    return expected(ErrorCode::invalidOption,
+                    "more than minHertz, and at most 1000 and a quarter of sampleRate", "maxHertz",
+                    std::to_string(options.maxHertz));
+  }
+  return std::nullopt;
+}
+
+/** The correlation of a Hann window with itself, shifted by a share of its length. */
+double windowCorrelation(double shift) {
+  const double turn = 2 * std::numbers::pi * shift;
+  return (1 - shift) * (2 + std::cos(turn)) / 3 + std::sin(turn) / (2 * std::numbers::pi);
+}
+
+}  // namespace
+
+Result<PitchPlan> PitchPlan::create(const PitchOptions& options) {
+  Result<StftPlan> stft = StftPlan::create(options.stft);
+  if (!stft) return stft.error();
+  if (const Check bad = checkPitchOptions(options)) return *bad;
+  return PitchPlan(options, std::move(*stft));
+}
+
+PitchPlan::PitchPlan(const PitchOptions& options, StftPlan stft)
+    : stft_(std::move(stft)), minHertz_(options.minHertz) {
+  const double nFft = options.stft.nFft;
+  const double binHertz = options.sampleRate / nFft;
+  firstBin_ = static_cast<std::size_t>(std::ceil(options.minHertz / 2 / binHertz));
+  const double top = std::min(highestHarmonic, options.sampleRate / 2);
+  binCount_ = static_cast<std::size_t>(top / binHertz) + 1 - firstBin_;
+  firstLag_ = 1 / options.maxHertz - lagStep;
+  lagCount_ = static_cast<std::size_t>(std::ceil((1 / options.minHertz - firstLag_) / lagStep)) + 2;
+  cosines_.reserve(lagCount_ * binCount_);
+  for (std::size_t lag = 0; lag < lagCount_; ++lag) {
+    const double seconds = firstLag_ + static_cast<double>(lag) * lagStep;
+    // The transform is as long as the frame, so what is shifted out on one side comes in on the other.
+    const double shift = seconds * options.sampleRate / nFft;
+    const double own = windowCorrelation(shift) + windowCorrelation(1 - shift);
+    for (std::size_t bin = firstBin_; bin < firstBin_ + binCount_; ++bin) {
+      const double turn = 2 * std::numbers::pi * static_cast<double>(bin) * binHertz * seconds;
+      cosines_.push_back(static_cast<float>(std::cos(turn) / own));
+    }
+  }
+}
+
+Check PitchPlan::compute(std::span<const float> samples, StftScratch& stft, PitchScratch& scratch,
+                         std::span<float> rows) const {
+  const auto frames = static_cast<std::size_t>(frameCount(samples.size()));
+  const std::size_t bins = stft_.binCount();
+  scratch.real.resize(bins * frames);
+  scratch.imaginary.resize(bins * frames);
+  scratch.power.resize((binCount_ + 2) * framesPerBlock);
+  scratch.correlation.resize(lagCount_ * framesPerBlock);
+  if (const Check bad = stft_.compute(samples, stft, scratch.real, scratch.imaginary)) return *bad;
+
+  // Of a frame of nFft points under a Hann window, whose squares have the mean 3 / 8 (Parseval).
+  const double nFft = stft_.options().nFft;
+  const auto toLevel = static_cast<float>(2 / (nFft * nFft * 0.375));
+  for (std::size_t start = 0; start < frames; start += framesPerBlock) {
+    const std::size_t count = std::min(framesPerBlock, frames - start);
+    const auto row = [&](std::vector<float>& values, std::size_t index) {
+      return values.data() + index * framesPerBlock;
+    };
+    float* const level = row(scratch.power, binCount_);
+    float* const heard = row(scratch.power, binCount_ + 1);
+    std::fill_n(level, 2 * framesPerBlock, 0.0F);
+    for (std::size_t bin = 1; bin < bins; ++bin) {
+      const float* const re = scratch.real.data() + bin * frames + start;
+      const float* const im = scratch.imaginary.data() + bin * frames + start;
+      const bool isHeard = bin >= firstBin_ && bin < firstBin_ + binCount_;
+      float* const power = isHeard ? row(scratch.power, bin - firstBin_) : row(scratch.correlation, 0);
+      for (std::size_t i = 0; i < count; ++i) {
+        power[i] = re[i] * re[i] + im[i] * im[i];
+        level[i] += power[i];
+        if (isHeard) heard[i] += power[i];
+      }
+    }
+    correlate(scratch);
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool isSilent = heard[i] * toLevel <= lowestLevel;
+      const Peak peak = isSilent ? Peak{} : highestPeak(scratch.correlation.data() + i, heard[i]);
+      rows[start + i] = peak.hertz;
+      rows[frames + start + i] = peak.strength;
+      rows[2 * frames + start + i] = 10 * std::log10(std::max(level[i] * toLevel, lowestLevel));
+    }
+  }
+  return std::nullopt;
+}
+
+/** Each lag's sum of cosines, weighted with the power, for all frames of a block: [lagCount x
+ * framesPerBlock]. */
+void PitchPlan::correlate(PitchScratch& scratch) const {
+  std::array<float, framesPerBlock> sums;
+  for (std::size_t lag = 0; lag < lagCount_; ++lag) {
+    sums.fill(0);
+    const float* const cosines = cosines_.data() + lag * binCount_;
+    for (std::size_t bin = 0; bin < binCount_; ++bin) {
+      const float* const power = scratch.power.data() + bin * framesPerBlock;
+      for (std::size_t i = 0; i < framesPerBlock; ++i) sums[i] += cosines[bin] * power[i];
+    }
+    std::copy_n(sums.data(), framesPerBlock, scratch.correlation.data() + lag * framesPerBlock);
+  }
+}
+
+/** The peak of one frame that is highest after the cost of its octave; `total` is the correlation at no lag.
+ */
+PitchPlan::Peak PitchPlan::highestPeak(const float* correlation, double total) const {
+  const auto at = [&](std::size_t lag) { return correlation[lag * framesPerBlock] / total; };
+  Peak best;
+  double bestScore = 0;
+  for (std::size_t lag = 1; lag + 1 < lagCount_; ++lag) {
+    const double before = at(lag - 1);
+    const double here = at(lag);
+    const double after = at(lag + 1);
+    if (here <= 0 || here < before || here <= after) continue;
+    // The top of the parabola through the three.
+    const double shift = (before - after) / (2 * (before - 2 * here + after));
+    const double seconds = firstLag_ + (static_cast<double>(lag) + shift) * lagStep;
+    const double height = here - (before - after) * shift / 4;
+    const double score = height - octaveCost * std::log2(seconds * minHertz_);
+    if (score > bestScore) {
+      bestScore = score;
+      best = {static_cast<float>(1 / seconds), static_cast<float>(std::min(height, 1.0))};
+    }
+  }
+  return best;
+}
+
+}  // namespace prosodia

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "error.h"
+#include "stft.h"
+
+/**
+ * The pitch stage: the fundamental frequency of each frame, by autocorrelation (Boersma 1993, "Accurate
+ * short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a sampled sound").
+ */
+namespace prosodia {
+
+struct PitchOptions {
+  double sampleRate = 22050;  ///< hertz, finite, > 0
+  StftOptions stft;           ///< nFft must hold two periods of minHertz
+  double minHertz = 75;       ///< lowest pitch, finite, > 0
+  double maxHertz = 600;      ///< highest pitch, above minHertz, at most a quarter of sampleRate
+
+  bool operator==(const PitchOptions&) const = default;
+};
+
+/** Working memory of one thread; grows once, then is used again. */
+struct PitchScratch {
+  std::vector<float> real;
+  std::vector<float> imaginary;
+  std::vector<float> power;
+  std::vector<float> correlation;
+};
+
+/** The cosines of every lag; immutable, so threads share it. */
+class PitchPlan {
+ public:
+  static constexpr std::size_t rowCount = 3;
+
+  /** Errors: INVALID_OPTION. */
+  static Result<PitchPlan> create(const PitchOptions& options);
+
+  std::uint64_t frameCount(std::uint64_t sampleCount) const { return stft_.frameCount(sampleCount); }
+
+  /**
+   * `rows` becomes [3 x frames], row-major: the pitch in hertz, 0 in a frame without a peak; how periodic the
+   * frame is at it, 0 to 1 (the ratio of harmonics to noise is s / (1 - s)); and the level in dB of full
+   * scale under the window, at least -100. Whether a frame is voiced is for the caller to say; 0.5 is a usual
+   * bound. Errors: AUDIO_EMPTY (also when not one frame fits), AUDIO_NOT_FINITE.
+   */
+  Check compute(std::span<const float> samples, StftScratch& stft, PitchScratch& scratch,
+                std::span<float> rows) const;
+
+ private:
+  PitchPlan(const PitchOptions& options, StftPlan stft);
+  struct Peak {
+    float hertz = 0;
+    float strength = 0;
+  };
+  void correlate(PitchScratch& scratch) const;
+  Peak highestPeak(const float* correlation, double total) const;
+
+  StftPlan stft_;
+  double minHertz_;
+  std::size_t firstBin_;
+  std::size_t binCount_;        ///< bins that the pitch is heard in
+  double firstLag_;             ///< seconds
+  std::size_t lagCount_;        ///< one more at each end than is asked for, so that peaks have neighbours
+  std::vector<float> cosines_;  ///< [lagCount x binCount], over the window's own correlation
+};
+
+}  // namespace prosodia
