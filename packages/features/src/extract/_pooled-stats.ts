@@ -38,6 +38,11 @@ export function pooledStats(row: Float32Array, bands: number, frames: number): F
   const mel = Array.from({ length: bands }, (_, band) =>
     row.subarray(band * maxFrames, band * maxFrames + frames),
   );
+  return pooledStatsOf(mel, frames);
+}
+
+/** The same of the bands themselves, each of `frames` values. */
+export function pooledStatsOf(mel: readonly Float32Array[], frames: number): Float32Array {
   const values = cepstrum(mel, frames);
   const deltas = [1, 2].map((order) =>
     frames < DELTA_FRAMES

@@ -1,6 +1,9 @@
 import { expected } from '../errors.js';
-import { POOLED_NAMES, pooledStats } from './_pooled-stats.js';
 import { framesFirst } from './_frames-first.js';
+import { POOLED_NAMES, pooledStats, pooledStatsOf } from './_pooled-stats.js';
+import { PROSODY_NAMES, prosodyStats } from './_prosody-stats.js';
+import { voiceRows } from './_voice-rows.js';
+import { VOICE_TRACKS, voiceSequence } from './_voice-sequence.js';
 
 /** How `@prosodia/dsp-native` turns a file into one row of a feature set; its options, its names. */
 export interface ExtractionSettings {
@@ -17,7 +20,7 @@ export interface ExtractionSettings {
   readonly fMax: number;
   /** dB below the clip's maximum at which values are cut off. */
   readonly topDb: number;
-  readonly output: 'band-mean' | 'log-mel';
+  readonly output: 'band-mean' | 'log-mel' | 'log-mel-pitch';
 }
 
 /**
@@ -109,11 +112,54 @@ const POOLED_STATS_V1: FeatureSet = {
   transform: (row, frames) => pooledStats(row, SEQUENCE.bands, frames),
 };
 
+/** A whole recording; what is quiet before and behind the voice is cut off by the sets. */
+const WHOLE = { ...POOLED_STATS_V1.extraction, offsetSeconds: 0, durationSeconds: 6 } as const;
+
+/**
+ * What is said of a voice without time: the statistics of `pooled-stats.v1` from the first to the last frame within
+ * 35 dB of the loudest, and 50 of pitch, voicing, harmonicity and level. Of the first 6 s.
+ */
+const VOICE_STATS_V1: FeatureSet = {
+  id: 'voice-stats.v1',
+  width: POOLED_NAMES.length + PROSODY_NAMES.length,
+  names: [...POOLED_NAMES, ...PROSODY_NAMES],
+  blocks: [POOLED_NAMES.length, PROSODY_NAMES.length],
+  extraction: { ...WHOLE, output: 'log-mel-pitch' },
+  transform: (row, frames) => {
+    const voice = voiceRows(row, SEQUENCE.bands, frames);
+    const prosody = prosodyStats(voice, WHOLE.sampleRate / WHOLE.hopLength);
+    return Float32Array.from([...pooledStatsOf(voice.bands, voice.frames), ...prosody]);
+  },
+};
+
+const VOICE = { frames: 160, bands: SEQUENCE.bands };
+
+/**
+ * A voice as a sequence, from its first to its last frame within 35 dB of the loudest, at most 3.7 s: the log-mel
+ * bands, then log2 of the pitch (its mean where unvoiced), whether voiced, periodicity, level. Frames that a short clip lacks
+ * are silent: bands and level as low as its lowest, neither voiced nor periodic.
+ */
+const VOICE_160X68_V1: FeatureSet = {
+  id: 'voice-160x68.v1',
+  width: VOICE.frames * (VOICE.bands + VOICE_TRACKS.length),
+  names: Array.from({ length: VOICE.frames }, (_, i) => `t${String(i).padStart(3, '0')}`).flatMap(
+    (time) => [
+      ...Array.from({ length: VOICE.bands }, (_, i) => `${time}b${String(i).padStart(2, '0')}`),
+      ...VOICE_TRACKS.map((track) => `${time}_${track}`),
+    ],
+  ),
+  extraction: { ...WHOLE, hopLength: 1024, output: 'log-mel-pitch' },
+  shape: [VOICE.frames, VOICE.bands + VOICE_TRACKS.length],
+  transform: (row, frames) => voiceSequence(voiceRows(row, VOICE.bands, frames), VOICE.frames),
+};
+
 /** Every feature set there is. */
 export const FEATURE_SETS: readonly FeatureSet[] = [
   MEL_MEAN_259_V1,
   LOG_MEL_130X64_V1,
   POOLED_STATS_V1,
+  VOICE_STATS_V1,
+  VOICE_160X68_V1,
 ];
 
 /**
