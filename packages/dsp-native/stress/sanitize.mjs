@@ -30,7 +30,7 @@ const PARTS = {
   },
   addon() {
     const runtime = run(process.env.CXX ?? 'c++', ['-print-file-name=libasan.so']).trim();
-    const vitest = fileURLToPath(import.meta.resolve('vitest/vitest.mjs'));
+    const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
     const copy = copyAround(join(build('memory', 'prosodia-dsp'), 'Release', basename(addonFile)));
     const said = run(process.execPath, [vitest, 'run', '--root', copy, '--no-color', 'src'], {
       LD_PRELOAD: runtime,
