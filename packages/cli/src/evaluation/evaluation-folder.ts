@@ -19,10 +19,15 @@ export async function openEvaluation(folder: string, settings: EvaluationSetting
   const file = join(folder, 'settings.json');
   const found = await readJson(file);
   const wanted = JSON.stringify(settings);
-  if (found === undefined) await writeWholeFile(file, [wanted, '\n']);
-  else if (JSON.stringify(found) !== wanted)
+  if (found !== undefined && identity(found as EvaluationSettings) !== identity(settings))
     throw new CliError(
       'RUN_FOLDER',
       `Expected the evaluation that was begun there, or a new folder, for ${folder} but received one of other settings or recordings; --out names another`,
     );
+  await writeWholeFile(file, [wanted, '\n']);
+}
+
+/** More seeds are more of the same. */
+function identity(settings: EvaluationSettings): string {
+  return JSON.stringify({ ...settings, seeds: 0 });
 }

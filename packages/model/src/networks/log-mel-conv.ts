@@ -7,7 +7,7 @@ export interface LogMelConvOptions {
   readonly bands?: number;
   /** Emotions to tell apart (8). */
   readonly classes?: number;
-  /** Channels of every convolution (128). */
+  /** Channels of every convolution (96). */
   readonly filters?: number;
   /** Share of values that are dropped in each block (0.2). */
   readonly dropout?: number;
@@ -24,7 +24,7 @@ export function logMelConv({
   frames = 130,
   bands = 64,
   classes = 8,
-  filters = 128,
+  filters = 96,
   dropout = 0.2,
   noise = 0.2,
 }: LogMelConvOptions = {}): NetworkSpec {

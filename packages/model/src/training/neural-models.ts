@@ -43,7 +43,7 @@ export const NEURAL_MODELS: readonly NeuralModel[] = [
       return logMelConv({ frames, bands, classes });
     },
     training: {
-      epochs: 40,
+      epochs: 30,
       batchSize: 32,
       learningRate: 2e-3,
       schedule: 'cosine',
