@@ -65,7 +65,7 @@ export interface EvaluatedModel {
 /** The feature set of each network. */
 const FEATURES: Readonly<Record<string, string>> = {
   'notebook-cnn': 'mel-mean-259.v1',
-  'log-mel-conv': 'log-mel-130x64.v1',
+  'log-mel-conv': 'voice-160x68.v1',
 };
 
 /** Every model there is; a new one is a new entry. */
@@ -86,7 +86,7 @@ export function evaluatedModel(name: string): EvaluatedModel {
 function classical(model: ClassicalModel): EvaluatedModel {
   return {
     name: model.name,
-    features: 'pooled-stats.v1',
+    features: 'voice-stats.v1',
     random: model.random,
     recipe: () => ({ settings: model.candidates.map(({ settings }) => settings) }),
     async fit({ fit, dev, test }, { classes, seed, selection }) {

@@ -50,7 +50,7 @@ export const CLASSICAL_MODELS: readonly ClassicalModel[] = [
   ),
   model(
     'logistic-regression',
-    [0.003, 0.01, 0.001].map((cost) => ({ cost })),
+    [0.01, 0.003, 0.001].map((cost) => ({ cost })),
     trainLogisticRegression,
   ),
 ];
