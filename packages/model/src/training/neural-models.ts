@@ -43,13 +43,13 @@ export const NEURAL_MODELS: readonly NeuralModel[] = [
       return logMelConv({ frames, bands, classes });
     },
     training: {
-      epochs: 30,
+      epochs: 25,
       batchSize: 32,
       learningRate: 2e-3,
       schedule: 'cosine',
       weightDecay: 0.02,
       labelSmoothing: 0.1,
-      augmentation: { gain: 0.2, shift: 8, mixup: 0.2 },
+      augmentation: { mixup: 0.3 },
     },
   },
 ];
