@@ -8,6 +8,7 @@ import { extract } from './extract.js';
 import { logMelSpectrogram } from './log-mel.js';
 import { melFilterbank, melSpectrogram } from './mel.js';
 import { mfcc } from './mfcc.js';
+import { pitch } from './pitch.js';
 import { resample } from './resample.js';
 import { stft } from './stft.js';
 import { LogMelStream } from './stream.js';
@@ -32,6 +33,7 @@ const stages: [string, (input: Float32Array, into?: ResultOptions) => Float32Arr
 const readers: [string, (input: Float32Array) => Float32Array][] = [
   ...stages,
   ['stft', (input) => stft(input).real],
+  ['pitch', (input) => pitch(input).levelDb],
   ['LogMelStream', (input) => new LogMelStream({ fromRate: 48_000 }).push(input)],
 ];
 

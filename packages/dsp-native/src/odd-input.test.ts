@@ -11,6 +11,7 @@ import { describeKernel } from './kernel.js';
 import { logMelSpectrogram } from './log-mel.js';
 import { melSpectrogram } from './mel.js';
 import { mfcc } from './mfcc.js';
+import { pitch } from './pitch.js';
 import { resample } from './resample.js';
 import { stft } from './stft.js';
 import { LogMelStream } from './stream.js';
@@ -59,6 +60,10 @@ const stages: Record<string, (input: Values) => Values | Promise<Values>> = {
     return values.subarray(0, nFrames[0]);
   },
   mfcc: (input) => mfcc(input).values,
+  pitch(input) {
+    const { hertz, strength, levelDb } = pitch(input);
+    return Float32Array.of(...hertz, ...strength, ...levelDb);
+  },
   powerToDb: (input) => powerToDb(input.map(Math.abs)),
   delta: (input) => delta({ values: input, nFrames: input.length }),
 };

@@ -19,6 +19,7 @@ const kinds = {
   decodeWav: () => dsp.decodeWav(bytes),
   stft: () => dsp.stft(samples),
   mfcc: () => dsp.mfcc(samples),
+  pitch: () => dsp.pitch(samples),
   resample: () => dsp.resample(samples, { fromRate: 48_000, toRate: 44_100 }),
   stream() {
     const stream = new dsp.LogMelStream({ fromRate: 44_100 });

@@ -3,7 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { recordings } from './_recordings.mjs';
 
 const PROCESS = fileURLToPath(new URL('_leak-process.mjs', import.meta.url));
-const CALLS = ['extract', 'readWav', 'decodeWav', 'stft', 'mfcc', 'resample', 'stream', 'delta'];
+const CALLS = [
+  'extract',
+  'readWav',
+  'decodeWav',
+  'stft',
+  'mfcc',
+  'pitch',
+  'resample',
+  'stream',
+  'delta',
+];
 const REFUSED = ['extract', 'options', 'aborted', 'readWav', 'decodeWav', 'stft', 'stream'];
 /** What a call may add to the process, in bytes. */
 const LIMIT = 1024;
