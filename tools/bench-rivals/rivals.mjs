@@ -104,7 +104,7 @@ const DSP_NATIVE = [
     program: ['fftw'],
     stages: ['fft'],
     sameNumbers: true,
-    note: 'A measured plan for one real frame, reused; window in plain C++ with all that the CPU has; spectra into memory that is reused, one frame after the other.',
+    note: 'Single precision. A measured plan for one real frame, reused; window in plain C++ with all that the CPU has; spectra into memory that is reused, one frame after the other.',
   },
   {
     name: 'kissfft',
@@ -112,15 +112,23 @@ const DSP_NATIVE = [
     program: ['kissfft'],
     stages: ['fft'],
     sameNumbers: true,
-    note: 'kiss_fftr, one frame at a time; else as fftw.',
+    note: 'Single precision. kiss_fftr, one frame at a time; else as fftw.',
+  },
+  {
+    name: 'prosodia-core-single',
+    surroundings: 'cpp',
+    program: ['prosodia-core', 'single'],
+    stages: ['fft'],
+    sameNumbers: true,
+    note: 'Single precision, as fftw. The C++ core of this package without its TypeScript interface, into memory that is reused; all frames of a bin one after the other, as librosa has them.',
   },
   {
     name: 'prosodia-core',
     surroundings: 'cpp',
-    program: ['prosodia-core'],
+    program: ['prosodia-core', 'double'],
     stages: ['fft'],
     sameNumbers: true,
-    note: 'The C++ core of this package without its TypeScript interface, into memory that is reused; all frames of a bin one after the other, as librosa has them.',
+    note: 'Double precision, the default of stft; else as prosodia-core-single.',
   },
 ];
 

@@ -33,6 +33,7 @@ StftOptions readStft(const Options& options) {
       .padMode =
           options.choice<PadMode>("padMode", {{"reflect", PadMode::reflect}, {"constant", PadMode::zero}}),
       .kernel = {},
+      .singlePrecision = options.choice<bool>("precision", {{"single", true}, {"double", false}}),
   };
 }
 

@@ -89,6 +89,12 @@ void FrameFft::melPower(std::span<const float> padded, std::size_t frameCount, c
                     rows.power, rows.stride);
 }
 
+void FrameFft::spectraSingle(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
+                             std::span<float> real, std::span<float> imaginary) const {
+  kernel().spectraSingle(singleTables(), padded.data(), frameCount, memory(scratch), real.data(),
+                         imaginary.data());
+}
+
 void FrameFft::melPowerSingle(std::span<const float> padded, std::size_t frameCount,
                               const MelFilterbank& bank, FftScratch& scratch, MelRows rows) const {
   kernel().melPowerSingle(singleTables(), bank.tables(bank.singleWeights), padded.data(), frameCount,

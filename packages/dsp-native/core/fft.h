@@ -19,6 +19,7 @@ struct MelFilterbank;
 /** Working memory of one thread for any FrameFft; grows once, then is used again. */
 struct FftScratch {
   std::vector<float> lanes;
+  std::vector<float> energy;  ///< of each hop, see MelPlan
 };
 
 /** Where the mel power of frames goes: band b of frame t to power[b * stride + t]. */
@@ -47,7 +48,9 @@ class FrameFft {
   void melPower(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& filterbank,
                 FftScratch& scratch, MelRows rows) const;
 
-  /** The same in single precision: faster, and off by some -138 dB of what is in a frame. */
+  /** Both in single precision: faster, and off by some -138 dB of what is in a frame. */
+  void spectraSingle(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
+                     std::span<float> real, std::span<float> imaginary) const;
   void melPowerSingle(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& filterbank,
                       FftScratch& scratch, MelRows rows) const;
 

@@ -1,6 +1,7 @@
 #include "mel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -33,6 +34,14 @@ std::vector<double> bandEdges(const MelBands& bands) {
   return edges;
 }
 
+/** Bands with less than this share of their frame's loudest are below any floor that one looks at. */
+constexpr float quietestShare = 1e-8F;
+/**
+ * A band with less than this share of its frame's energy, counted for one bin of weight one, is done again in
+ * double precision. Chosen by the 1440 recordings of RAVDESS: docs/decisions/0006-transforms.md.
+ */
+constexpr float doubtfulShare = 4e-6F;
+
 Check checkBands(const MelBands& bands) {
   const auto invalid = [](std::string_view what, std::string_view name, double value) {
     return expected(ErrorCode::invalidOption, what, name, std::to_string(value));
@@ -52,6 +61,16 @@ Check checkBands(const MelBands& bands) {
     return invalid("a frequency from 0 to below fMax", "fMin", bands.fMin);
   }
   return std::nullopt;
+}
+
+float noiseOf(std::span<const double> weights) {
+  double sum = 0;
+  double squares = 0;
+  for (const double weight : weights) {
+    sum += weight;
+    squares += weight * weight;
+  }
+  return sum == 0 ? 0 : static_cast<float>(squares / sum);
 }
 
 }  // namespace
@@ -80,6 +99,7 @@ Result<MelFilterbank> MelFilterbank::create(const MelBands& bands) {
       bank.binLimit = std::max(bank.binLimit, bin + 1);
     }
     bank.firstBin.push_back(first);
+    bank.noise.push_back(noiseOf(std::span(bank.weights).subspan(bank.weightStart.back())));
     bank.weightStart.push_back(static_cast<std::uint32_t>(bank.weights.size()));
   }
   bank.singleWeights.assign(bank.weights.begin(), bank.weights.end());
@@ -103,7 +123,7 @@ Result<MelPlan> MelPlan::create(const MelOptions& options) {
   bands.nFft = options.stft.nFft;
   Result<MelFilterbank> filterbank = MelFilterbank::create(bands);
   if (!filterbank) return filterbank.error();
-  return MelPlan(std::move(*stft), std::move(*filterbank), options.singlePrecision);
+  return MelPlan(std::move(*stft), std::move(*filterbank), options.mend);
 }
 
 Check MelPlan::compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const {
@@ -115,11 +135,67 @@ Check MelPlan::compute(std::span<const float> samples, StftScratch& scratch, std
 
 void MelPlan::computeFrames(std::span<const float> padded, std::size_t frames, FftScratch& scratch,
                             MelRows rows) const {
-  if (singlePrecision_) {
-    stft_.fft().melPowerSingle(padded, frames, filterbank_, scratch, rows);
-  } else {
+  if (!stft_.options().singlePrecision) {
     stft_.fft().melPower(padded, frames, filterbank_, scratch, rows);
+    return;
   }
+  stft_.fft().melPowerSingle(padded, frames, filterbank_, scratch, rows);
+  if (mend_) mendFrames(padded, frames, scratch, rows);
+}
+
+void MelPlan::mendFrames(std::span<const float> padded, std::size_t frames, FftScratch& scratch,
+                         MelRows rows) const {
+  const std::size_t hop = stft_.options().hopLength;
+  const std::size_t nFft = stft_.options().nFft;
+  const std::size_t hops = nFft / hop;
+  const auto energyOf = [&](std::size_t start, std::size_t count) {
+    return kernel().dot(padded.data() + start, padded.data() + start, count);
+  };
+  std::vector<float>& energy = scratch.energy;  // of hops, then of frames
+  energy.resize(std::max(energy.size(), frames + hops));
+  for (std::size_t i = 0; hops > 0 && i + 1 < frames + hops; ++i) energy[i] = energyOf(i * hop, hop);
+  for (std::size_t t = 0; t < frames; ++t) {
+    float inFrame = energyOf((t + hops) * hop, nFft % hop);
+    for (std::size_t i = 0; i < hops; ++i) inFrame += energy[t + i];
+    energy[t] = inFrame;
+  }
+  for (std::size_t start = 0; start < frames; start += framesPerBlock) {
+    const std::size_t count = std::min(framesPerBlock, frames - start);
+    const auto doubtful =
+        doubtfulFrames({rows.power + start, rows.stride}, std::span(energy).subspan(start, count));
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!doubtful[i]) continue;
+      std::size_t end = i + 1;
+      while (end < count && doubtful[end]) ++end;
+      const MelRows target{rows.power + start + i, rows.stride};
+      stft_.fft().melPower(padded.subspan((start + i) * hop), end - i, filterbank_, scratch, target);
+      i = end;
+    }
+  }
+}
+
+/**
+ * The rounding errors of a transform are noise, a share of what is in the frame, alike in all bins. It shows
+ * in bands with little in them; which those are is known from the frame alone, so that a frame comes out the
+ * same in any signal.
+ */
+MelPlan::FrameFlags MelPlan::doubtfulFrames(MelRows rows, std::span<const float> energy) const {
+  std::array<float, framesPerBlock> loudest{};
+  for (std::size_t band = 0; band < bandCount(); ++band) {
+    const float* const power = rows.power + band * rows.stride;
+    for (std::size_t i = 0; i < energy.size(); ++i) loudest[i] = std::max(loudest[i], power[i]);
+  }
+  FrameFlags doubtful{};
+  for (std::size_t band = 0; band < bandCount(); ++band) {
+    const float* const power = rows.power + band * rows.stride;
+    const float share = doubtfulShare * filterbank_.noise[band];
+    for (std::size_t i = 0; i < energy.size(); ++i) {
+      const int isSeen = power[i] > loudest[i] * quietestShare;
+      const int isUnsure = power[i] < energy[i] * share;
+      doubtful[i] |= isSeen & isUnsure;
+    }
+  }
+  return doubtful;
 }
 
 std::size_t MelPlan::tableBytes() const {

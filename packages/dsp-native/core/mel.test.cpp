@@ -142,14 +142,14 @@ TEST_CASE("every kernel gives the same mel power to the last bit") {
     MelOptions options;
     options.stft.kernel = "scalar";
     const std::vector<float> reference = melPower(noise(count), options);
-    options.singlePrecision = true;
+    options.stft.singlePrecision = true;
     const std::vector<float> single = melPower(noise(count), options);
     for (const std::string& kernel : kernelNames()) {
       CAPTURE(kernel);
       options.stft.kernel = kernel;
-      options.singlePrecision = false;
+      options.stft.singlePrecision = false;
       CHECK(melPower(noise(count), options) == reference);
-      options.singlePrecision = true;
+      options.stft.singlePrecision = true;
       CHECK(melPower(noise(count), options) == single);
     }
   }
@@ -157,9 +157,10 @@ TEST_CASE("every kernel gives the same mel power to the last bit") {
 
 TEST_CASE("single precision errs by less than -120 dB of what is in the frame") {
   MelOptions options;
+  options.mend = false;
   const std::vector<float> samples = tone(1000, 44100, 20000);
   const std::vector<float> exact = melPower(samples, options);
-  options.singlePrecision = true;
+  options.stft.singlePrecision = true;
   const std::vector<float> single = melPower(samples, options);
   const float loudest = *std::max_element(exact.begin(), exact.end());
   for (std::size_t i = 0; i < exact.size(); ++i) {
@@ -168,9 +169,72 @@ TEST_CASE("single precision errs by less than -120 dB of what is in the frame") 
   }
 }
 
+namespace {
+
+/** The largest difference in dB among bands less than 80 dB below the loudest of their frame. */
+double largestSeenDifference(const std::vector<float>& power, const std::vector<float>& reference) {
+  const std::size_t frames = reference.size() / 128;
+  double largest = 0;
+  for (std::size_t t = 0; t < frames; ++t) {
+    float loudest = 0;
+    for (std::size_t i = t; i < reference.size(); i += frames) loudest = std::max(loudest, reference[i]);
+    for (std::size_t i = t; i < reference.size(); i += frames) {
+      if (reference[i] <= 1e-8 * loudest) continue;
+      largest = std::max(largest, std::fabs(10 * std::log10(static_cast<double>(power[i]) / reference[i])));
+    }
+  }
+  return largest;
+}
+
+}  // namespace
+
+TEST_CASE("frames in which single precision would show are mended, whatever is loud in them") {
+  const std::vector<float> quiet = noise(20000, 5, 3e-3);
+  for (const double hertz : {0.0, 60.0, 1000.0, 5000.0, 15000.0}) {
+    CAPTURE(hertz);
+    std::vector<float> samples =
+        hertz == 0 ? std::vector<float>(20000, 0.5F) : tone(hertz, 44100, quiet.size(), 0.9);
+    std::transform(samples.begin(), samples.end(), quiet.begin(), samples.begin(), std::plus());
+    MelOptions options;
+    const std::vector<float> exact = melPower(samples, options);
+    options.stft.singlePrecision = true;
+    const double mended = largestSeenDifference(melPower(samples, options), exact);
+    options.mend = false;
+    CHECK(mended < 0.0005);
+    CHECK(largestSeenDifference(melPower(samples, options), exact) > 2 * mended);
+  }
+}
+
+TEST_CASE("a mended frame is the same bits among any others") {
+  std::vector<float> samples = tone(300, 44100, 40000, 0.9);
+  const std::vector<float> loud = noise(20000);
+  std::copy(loud.begin(), loud.end(), samples.begin() + 7000);
+  for (const std::uint32_t hopLength : {512U, 500U, 3000U}) {
+    CAPTURE(hopLength);
+    MelOptions options;
+    options.stft.singlePrecision = true;
+    options.stft.center = false;
+    options.stft.hopLength = hopLength;
+    const Result<MelPlan> plan = MelPlan::create(options);
+    REQUIRE(plan);
+    const std::size_t frames = plan->frameCount(samples.size());
+    std::vector<float> together(128 * frames);
+    std::vector<float> alone(128 * frames);
+    FftScratch scratch;
+    plan->computeFrames(samples, frames, scratch, {together.data(), frames});
+    for (std::size_t t = 0; t < frames; ++t) {
+      plan->computeFrames(std::span(samples).subspan(t * hopLength, 2048), 1, scratch,
+                          {alone.data() + t, frames});
+    }
+    CHECK(together == alone);
+  }
+}
+
 TEST_CASE("the loudest samples that are allowed overflow nothing") {
   for (const bool single : {false, true}) {
-    const std::vector<float> power = melPower(std::vector<float>(5000, 1e12F), {{}, {}, single});
+    MelOptions options;
+    options.stft.singlePrecision = single;
+    const std::vector<float> power = melPower(std::vector<float>(5000, 1e12F), options);
     for (const float value : power) REQUIRE(std::isfinite(value));
   }
 }

@@ -28,12 +28,13 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
   // By its name from here on: the threads of a batch must not look into the environment, which others change.
   PipelineOptions chosen = options;
   chosen.stft.kernel = (*kernel)->name;
+  if (options.exact) chosen.stft.singlePrecision = false;
   const std::uint32_t rate = options.sampleRate;
   if (!Resampler::create(rate, rate, chosen.stft.kernel)) {
     return expected(ErrorCode::invalidOption, "a rate of 1 to 2147483647 hertz", "sampleRate",
                     std::to_string(rate));
   }
-  MelOptions melOptions{chosen.stft, {}, !options.exact && options.output == Output::bandMean};
+  MelOptions melOptions{chosen.stft, {}, options.output == Output::logMel};
   melOptions.bands.sampleRate = options.sampleRate;
   melOptions.bands.nMels = options.nMels;
   melOptions.bands.fMin = options.fMin;

@@ -32,15 +32,15 @@ struct PipelineOptions {
   std::uint32_t sampleRate = 44100;  ///< hertz after resampling
   double offsetSeconds = 0.5;
   double durationSeconds = 3;
-  StftOptions stft;
+  StftOptions stft{.kernel = {}, .singlePrecision = true};
   std::uint32_t nMels = 128;
   double fMin = 0;
   double fMax = 8000;
   DecibelOptions decibel;
   Output output = Output::bandMean;
   /**
-   * Resample the whole band, although the mel bands see only a part of it, and transform in double precision,
-   * although a mean over the bands does not show it: slower, to compare with.
+   * Resample the whole band, although the mel bands see only a part of it, and transform in double precision:
+   * slower, to compare with.
    */
   bool exact = false;
   WavLimits limits;

@@ -115,6 +115,17 @@ TEST_CASE("the short filter for the mel bands gives what the full band gives") {
   }
 }
 
+TEST_CASE("single precision moves no value of a spectrogram of noise by a thousandth of a decibel") {
+  const Bytes file = pcm16File(noise(168000), 48000);
+  PipelineOptions options;
+  options.output = Output::logMel;
+  const std::vector<float> single = extract(file, options).row;
+  options.stft.singlePrecision = false;
+  const std::vector<float> exact = extract(file, options).row;
+  CHECK(largestDifference(single, exact) < 0.001);
+  CHECK(single != exact);
+}
+
 TEST_CASE("a mean over the bands hides the single precision that it is made in") {
   std::vector<float> samples = tone(300, 48000, 168000, 0.9);
   const std::vector<float> quiet = noise(samples.size(), 5, 1e-4);

@@ -61,8 +61,12 @@ Check StftPlan::pad(std::span<const float> samples, StftScratch& scratch) const 
 Check StftPlan::compute(std::span<const float> samples, StftScratch& scratch, std::span<float> real,
                         std::span<float> imaginary) const {
   if (const Check bad = pad(samples, scratch)) return bad;
-  fft_.spectra(scratch.padded, static_cast<std::size_t>(frameCount(samples.size())), scratch.fft, real,
-               imaginary);
+  const auto frames = static_cast<std::size_t>(frameCount(samples.size()));
+  if (options_.singlePrecision) {
+    fft_.spectraSingle(scratch.padded, frames, scratch.fft, real, imaginary);
+  } else {
+    fft_.spectra(scratch.padded, frames, scratch.fft, real, imaginary);
+  }
   return std::nullopt;
 }
 

@@ -41,6 +41,12 @@ StftOptions options(std::uint32_t nFft, std::uint32_t hopLength, const std::stri
   return {nFft, hopLength, true, PadMode::reflect, kernel};
 }
 
+StftOptions singleOptions(std::uint32_t nFft, std::uint32_t hopLength, const std::string& kernel = {}) {
+  StftOptions single = options(nFft, hopLength, kernel);
+  single.singlePrecision = true;
+  return single;
+}
+
 /** The transform by its definition, of a windowed frame that begins at `start` of a signal with no padding.
  */
 std::complex<double> definition(const std::vector<float>& samples, std::size_t start, std::size_t nFft,
@@ -166,13 +172,30 @@ TEST_CASE("every kernel gives the same bits, for any number of frames") {
   for (const std::size_t hops : {0U, 1U, 2U, 3U, 4U, 5U, 7U, 8U, 9U}) {
     const std::vector<float> samples = noise(1 + hops * 64);
     const Spectrogram reference = stft(samples, options(256, 64, "scalar"));
+    const Spectrogram singleReference = stft(samples, singleOptions(256, 64, "scalar"));
     for (const std::string& kernel : kernelNames()) {
       CAPTURE(kernel);
       CAPTURE(hops);
       const Spectrogram spectrogram = stft(samples, options(256, 64, kernel));
       CHECK(spectrogram.real == reference.real);
       CHECK(spectrogram.imaginary == reference.imaginary);
+      const Spectrogram single = stft(samples, singleOptions(256, 64, kernel));
+      CHECK(single.real == singleReference.real);
+      CHECK(single.imaginary == singleReference.imaginary);
     }
+  }
+}
+
+TEST_CASE("single precision errs by less than -120 dB of what is in the frame, for every size") {
+  for (const std::uint32_t nFft : {4U, 6U, 10U, 16U, 60U, 400U, 512U, 1000U, 65536U}) {
+    CAPTURE(nFft);
+    const std::vector<float> samples = noise(nFft + 1000);
+    const Spectrogram exact = stft(samples, options(nFft, 500));
+    const Spectrogram single = stft(samples, singleOptions(nFft, 500));
+    // What is in a frame: the largest magnitude that its samples could give.
+    const double most = 1e-6 * nFft / 4;
+    CHECK(largestDifference(single.real, exact.real) < most);
+    CHECK(largestDifference(single.imaginary, exact.imaginary) < most);
   }
 }
 

@@ -108,7 +108,7 @@ TEST_CASE("the notebook's frames are the batch's too, in every kernel and precis
       StreamOptions options;
       options.fromRate = 48000;
       options.mel.stft.kernel = kernel;
-      options.mel.singlePrecision = singlePrecision;
+      options.mel.stft.singlePrecision = singlePrecision;
       CHECK(inPieces(samples, options, anything()) == batch(samples, options));
     }
   }

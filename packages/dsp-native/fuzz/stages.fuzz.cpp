@@ -32,6 +32,7 @@ void transform(FuzzedDataProvider& bytes) {
   options.hopLength = takeInteger(bytes, 1, 300);
   options.center = bytes.ConsumeBool();
   options.padMode = bytes.ConsumeBool() ? PadMode::reflect : PadMode::zero;
+  options.singlePrecision = bytes.ConsumeBool();
   const std::vector<float> samples = takeSamples(bytes, mostSamples);
   if ((1 + samples.size() / std::max(1U, options.hopLength)) * std::uint64_t{options.nFft} > mostWork) return;
 

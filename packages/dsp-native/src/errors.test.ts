@@ -42,7 +42,8 @@ it('an error of the native side has a JavaScript stack that leads to the caller'
 });
 
 it('a word that the native side does not know is refused there too', () => {
-  const frames = { nFft: 2048, hopLength: 512, center: true, padMode: 'reflect' } as const;
+  const edges = { center: true, padMode: 'reflect' } as const;
+  const frames = { nFft: 2048, hopLength: 512, ...edges, precision: 'double' } as const;
   const bands = { sampleRate: 44_100, nMels: 128, fMin: 0, fMax: 8000 };
   const decibels = { ref: 1, amin: 1e-10, topDb: 80 };
   const clip = { offsetSeconds: 0.5, durationSeconds: 3, threads: 1, output: 'mean' as never };

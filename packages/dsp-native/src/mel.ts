@@ -2,7 +2,7 @@ import { native } from './_addon.js';
 import { floatsOf } from './_arguments.js';
 import { completeOptions, integer, number, type OptionTable } from './_options.js';
 import { resultOptions, type CompleteResultOptions, type ResultOptions } from './_result.js';
-import { stftOptions, type CompleteStftOptions, type StftOptions } from './stft.js';
+import { precision, stftOptions, type CompleteStftOptions, type StftOptions } from './stft.js';
 
 /** librosa.filters.mel's arguments; scale and area normalisation are Slaney's, its defaults. */
 export interface MelBands {
@@ -51,6 +51,7 @@ export const melOptions: OptionTable<CompleteMelOptions> = {
   ...stftOptions,
   ...melBands,
   ...resultOptions,
+  precision: precision('single'),
 };
 
 /**

@@ -5,6 +5,9 @@ import { completeOptions, flag, integer, oneOf, type OptionTable } from './_opti
 /** `reflect` mirrors the signal at its ends, `constant` puts zeros there. */
 export type PadMode = 'reflect' | 'constant';
 
+/** What the transform computes in; the results are rounded to single precision anyway. */
+export type Precision = 'single' | 'double';
+
 /** librosa.stft's `n_fft`, `hop_length`, `center` and `pad_mode`; the window is always Hann over `nFft`. */
 export interface StftOptions {
   /** Samples of a frame: even, 4 to 65536, no prime factor above 5. Default 2048. */
@@ -15,6 +18,12 @@ export interface StftOptions {
   center?: boolean;
   /** What lies beyond the ends of a centred signal. Default `reflect` (librosa from 0.10 on: `constant`). */
   padMode?: PadMode;
+  /**
+   * `single` takes half the time and errs by some -138 dB of what is in a frame. In mel bands, where it is the default,
+   * it errs by less than 0.001 dB down to 80 dB below the loudest band of a frame: frames in which it would not are
+   * done again in double precision. Default `double` for stft.
+   */
+  precision?: Precision;
 }
 
 export type CompleteStftOptions = Required<StftOptions>;
@@ -34,11 +43,14 @@ interface Native {
   stft(samples: Float32Array, options: CompleteStftOptions): Spectrogram;
 }
 
+export const precision = (fallback: Precision) => oneOf(['single', 'double'], fallback);
+
 export const stftOptions: OptionTable<CompleteStftOptions> = {
   nFft: integer(2048),
   hopLength: integer(512),
   center: flag(true),
   padMode: oneOf(['reflect', 'constant'], 'reflect'),
+  precision: precision('double'),
 };
 
 /**

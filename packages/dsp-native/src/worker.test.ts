@@ -11,7 +11,7 @@ import { extract, type NativeExtractResult } from './extract.js';
 /** The addon in worker threads and at the end of a process. They load it bare: no TypeScript runs there. */
 
 const options = {
-  ...{ nFft: 2048, hopLength: 512, center: true, padMode: 'reflect' },
+  ...{ nFft: 2048, hopLength: 512, center: true, padMode: 'reflect', precision: 'single' },
   ...{ sampleRate: 44_100, nMels: 128, fMin: 0, fMax: 8000, ref: 1, amin: 1e-10, topDb: 80 },
   ...{ offsetSeconds: 0.5, durationSeconds: 3, output: 'band-mean', threads: 2 },
   limits: { maxBytes: 2 ** 31, maxSeconds: 600, maxChannels: 64, maxChunks: 4096 },

@@ -13,7 +13,7 @@ namespace prosodia::kernels::PROSODIA_KERNEL {
  * The dot product in 32 running sums that every kernel adds up in the same order, so that all give the same
  * bits; that many also keep an addition from waiting for the one before.
  */
-PROSODIA_INLINE float dot(const float* a, const float* b, size_t count) {
+inline float dot(const float* a, const float* b, size_t count) {
   constexpr size_t sums = 32;
   constexpr size_t vectors = sums / floatLanes;
   Floats running[vectors];

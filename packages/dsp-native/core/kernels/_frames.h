@@ -35,8 +35,10 @@ inline FrameMemory<Real> layOut(float* scratch, const FrameTables<Real>& tables,
   memory.power = reinterpret_cast<Wide<Real>*>(memory.bins + tables.nFft / 2);
   memory.columns = reinterpret_cast<float*>(memory.power + tables.nFft / 2 + 1);
   memory.offsets = reinterpret_cast<uint32_t*>(memory.columns + columnFloats(sizes));
-  for (size_t n = 0; n < tables.nFft; ++n) {
-    memory.offsets[n] = static_cast<uint32_t>(n % tables.hopLength * sizes.stride + n / tables.hopLength);
+  for (size_t row = 0, n = 0; n < tables.nFft; ++row) {
+    for (size_t column = 0; column < tables.hopLength && n < tables.nFft; ++column, ++n) {
+      memory.offsets[n] = static_cast<uint32_t>(column * sizes.stride + row);
+    }
   }
   return memory;
 }
@@ -112,17 +114,18 @@ PROSODIA_INLINE void storeFirst(Lanes lanes, size_t count, float* to) {
   for (size_t lane = 0; lane < count; ++lane) to[lane] = values[lane];
 }
 
-inline void spectra(const FrameTables<double>& tables, const float* signal, size_t frameCount, float* scratch,
+template <class Real>
+inline void spectra(const FrameTables<Real>& tables, const float* signal, size_t frameCount, float* scratch,
                     float* real, float* imaginary) {
   const size_t half = tables.nFft / 2;
   forEachRound(tables, signal, frameCount, scratch,
-               [&](size_t first, size_t count, const FrameMemory<double>& memory) {
-                 const auto storeBin = [&](const Complex<double>& bin, size_t k) {
+               [&](size_t first, size_t count, const FrameMemory<Real>& memory) {
+                 const auto storeBin = [&](const Complex<Real>& bin, size_t k) {
                    storeFirst(bin.real, count, real + k * frameCount + first);
                    storeFirst(bin.imaginary, count, imaginary + k * frameCount + first);
                  };
                  for (size_t k = 0; k <= half / 2; ++k) {
-                   const BinPair<double> pair = splitBins(tables, memory.bins, k);
+                   const BinPair<Real> pair = splitBins(tables, memory.bins, k);
                    storeBin(pair.low, k);
                    storeBin(pair.high, half - k);
                  }

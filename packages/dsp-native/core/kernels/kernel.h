@@ -82,9 +82,14 @@ struct Kernel {
   void (*melPower)(const FrameTables<double>& tables, const MelTables<double>& mel, const float* signal,
                    std::size_t frameCount, float* scratch, float* power, std::size_t stride);
 
-  /** The same in single precision: twice as fast, and off by some -138 dB of what is in the frame. */
+  /** Both in single precision: twice as fast, and off by some -138 dB of what is in the frame. */
+  void (*spectraSingle)(const FrameTables<float>& tables, const float* signal, std::size_t frameCount,
+                        float* scratch, float* real, float* imaginary);
   void (*melPowerSingle)(const FrameTables<float>& tables, const MelTables<float>& mel, const float* signal,
                          std::size_t frameCount, float* scratch, float* power, std::size_t stride);
+
+  /** The sum of the products, added up in an order that is the same for every kernel. */
+  float (*dot)(const float* a, const float* b, std::size_t count);
 
   /** Output samples `firstOutput` and on of a filter with any number of taps and phases. */
   void (*filter)(const FilterTables& tables, const float* input, std::size_t inputLength,
