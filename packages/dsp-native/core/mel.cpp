@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include "clip.h"
+
 namespace prosodia {
 namespace {
 
@@ -127,8 +129,14 @@ Result<MelPlan> MelPlan::create(const MelOptions& options) {
 }
 
 Check MelPlan::compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const {
-  if (const Check bad = stft_.pad(samples, scratch)) return bad;
-  const auto frames = static_cast<std::size_t>(frameCount(samples.size()));
+  if (const Check bad = checkSamples(samples)) return bad;
+  std::copy(samples.begin(), samples.end(), stft_.room(samples.size(), scratch).begin());
+  return computeRoom(scratch, power);
+}
+
+Check MelPlan::computeRoom(StftScratch& scratch, std::span<float> power) const {
+  if (const Check bad = stft_.padEnds(scratch)) return bad;
+  const std::size_t frames = power.size() / bandCount();
   computeFrames(scratch.padded, frames, scratch.fft, {power.data(), frames});
   return std::nullopt;
 }

@@ -76,6 +76,9 @@ class MelPlan {
    */
   Check compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const;
 
+  /** The same for the samples that fill `stft().room(...)` of `scratch`; they must be finite. */
+  Check computeRoom(StftScratch& scratch, std::span<float> power) const;
+
   /**
    * Frames of a signal that was checked and padded before: frame t is padded[t * hopLength ... + nFft). The
    * same bits as compute gives, for any number of them.

@@ -52,6 +52,7 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
   std::optional<PitchPlan> pitch;
   if (options.output == Output::logMelPitch) {
     PitchOptions pitchOptions{.sampleRate = static_cast<double>(rate), .stft = chosen.stft};
+    pitchOptions.stft.singlePrecision = false;
     Result<PitchPlan> plan = PitchPlan::create(pitchOptions);
     if (!plan) return plan.error();
     pitch = std::move(*plan);
@@ -71,20 +72,21 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
   if (!header) return header.error();
   const FrameRange range = framesOfWindow(*header, {options_.offsetSeconds, options_.durationSeconds});
   if (const Check bad = readMono(source, *header, range, scratch.bytes, scratch.native)) return *bad;
-  // Integers are always finite, and what is empty stays so.
-  if (header->encoding == SampleEncoding::floating) {
+  // Integers are always finite, and what is empty is refused when it is padded.
+  if (header->encoding == SampleEncoding::floating && !scratch.native.empty()) {
     if (const Check bad = checkSamples(scratch.native)) return *bad;
   }
 
-  const Result<std::span<const float>> samples = resampleClip(header->sampleRate, scratch);
-  if (!samples) return samples.error();
-  const auto frames = static_cast<std::size_t>(mel_.frameCount(samples->size()));
+  const Result<std::size_t> sampleCount = resampleClip(header->sampleRate, scratch);
+  if (!sampleCount) return sampleCount.error();
+  const auto frames = static_cast<std::size_t>(mel_.frameCount(*sampleCount));
   scratch.mel.resize(frames * mel_.bandCount());
-  if (const Check bad = mel_.compute(*samples, scratch.stft, scratch.mel)) return *bad;
+  if (const Check bad = mel_.computeRoom(scratch.stft, scratch.mel)) return *bad;
   powerToDb(scratch.mel, scratch.mel, options_.decibel, mel_.kernel());
   if (pitch_) {
     scratch.pitchRows.resize(PitchPlan::rowCount * frames);
-    if (const Check bad = pitch_->compute(*samples, scratch.stft, scratch.pitch, scratch.pitchRows))
+    const std::span<const float> samples = mel_.stft().room(*sampleCount, scratch.stft);
+    if (const Check bad = pitch_->compute(samples, scratch.stft, scratch.pitch, scratch.pitchRows))
       return *bad;
   }
 
@@ -103,8 +105,13 @@ double Pipeline::keptHertz() const {
   return options_.fMax + skirtBins * options_.sampleRate / options_.stft.nFft;
 }
 
-Result<std::span<const float>> Pipeline::resampleClip(std::uint32_t fromRate, Scratch& scratch) const {
-  if (fromRate == options_.sampleRate) return std::span<const float>(scratch.native);
+/** From scratch.native to where the stft stage wants it. */
+Result<std::size_t> Pipeline::resampleClip(std::uint32_t fromRate, Scratch& scratch) const {
+  const std::vector<float>& native = scratch.native;
+  if (fromRate == options_.sampleRate) {
+    std::copy(native.begin(), native.end(), mel_.stft().room(native.size(), scratch.stft).begin());
+    return native.size();
+  }
   auto known = scratch.resamplers.find(fromRate);
   if (known == scratch.resamplers.end()) {
     Result<BandResampler> resampler =
@@ -113,9 +120,9 @@ Result<std::span<const float>> Pipeline::resampleClip(std::uint32_t fromRate, Sc
     if (scratch.resamplers.size() == mostResamplers) scratch.resamplers.clear();
     known = scratch.resamplers.emplace(fromRate, std::move(*resampler)).first;
   }
-  scratch.resampled.resize(static_cast<std::size_t>(known->second.outputLength(scratch.native.size())));
-  known->second.process(scratch.native, scratch.resampled, scratch.resample);
-  return std::span<const float>(scratch.resampled);
+  const auto length = static_cast<std::size_t>(known->second.outputLength(native.size()));
+  known->second.process(native, mel_.stft().room(length, scratch.stft), scratch.resample);
+  return length;
 }
 
 void Pipeline::writeRow(const Scratch& scratch, std::size_t frames, std::span<float> row) const {

@@ -1,7 +1,6 @@
 #include "stft.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 #include "clip.h"
@@ -38,22 +37,32 @@ std::uint64_t StftPlan::frameCount(std::uint64_t sampleCount) const {
 
 Check StftPlan::pad(std::span<const float> samples, StftScratch& scratch) const {
   if (const Check bad = checkSamples(samples)) return bad;
+  const std::span<float> place = room(samples.size(), scratch);
+  if (samples.data() != place.data()) std::copy(samples.begin(), samples.end(), place.begin());
+  return padEnds(scratch);
+}
+
+std::span<float> StftPlan::room(std::size_t sampleCount, StftScratch& scratch) const {
+  scratch.padded.resize(sampleCount + 2 * margin());
+  return std::span(scratch.padded).subspan(margin(), sampleCount);
+}
+
+Check StftPlan::padEnds(StftScratch& scratch) const {
+  std::vector<float>& padded = scratch.padded;
+  const std::size_t before = margin();
+  const std::span<const float> samples = std::span(padded).subspan(before, padded.size() - 2 * before);
+  if (samples.empty()) return expected(ErrorCode::audioEmpty, "at least one sample", "samples", "none");
   if (frameCount(samples.size()) == 0) {
     return expected(ErrorCode::audioEmpty, "at least nFft = " + std::to_string(options_.nFft) + " samples",
                     "samples", std::to_string(samples.size()));
   }
-  const std::size_t margin = options_.center ? options_.nFft / 2 : 0;
-  std::vector<float>& padded = scratch.padded;
-  padded.resize(samples.size() + 2 * margin);
-  std::memcpy(padded.data() + margin, samples.data(), samples.size_bytes());
-
   const auto length = static_cast<std::int64_t>(samples.size());
   const bool reflect = options_.padMode == PadMode::reflect;
-  for (std::size_t i = 0; i < margin; ++i) {
-    const auto before = static_cast<std::int64_t>(i) - static_cast<std::int64_t>(margin);
-    const auto after = length + static_cast<std::int64_t>(i);
-    padded[i] = reflect ? samples[reflected(before, length)] : 0.0F;
-    padded[margin + samples.size() + i] = reflect ? samples[reflected(after, length)] : 0.0F;
+  for (std::size_t i = 0; i < before; ++i) {
+    const auto ahead = static_cast<std::int64_t>(i) - static_cast<std::int64_t>(before);
+    const auto behind = length + static_cast<std::int64_t>(i);
+    padded[i] = reflect ? samples[reflected(ahead, length)] : 0.0F;
+    padded[before + samples.size() + i] = reflect ? samples[reflected(behind, length)] : 0.0F;
   }
   return std::nullopt;
 }

@@ -58,14 +58,24 @@ class StftPlan {
   Check compute(std::span<const float> samples, StftScratch& scratch, std::span<float> real,
                 std::span<float> imaginary) const;
 
-  /** Checks the samples and leaves them padded in `scratch.padded`; frame t then starts at t * hopLength. */
+  /**
+   * Checks the samples and leaves them padded in `scratch.padded`; frame t then starts at t * hopLength. They
+   * may lie there already, in its room.
+   */
   Check pad(std::span<const float> samples, StftScratch& scratch) const;
+
+  /** Where that many samples lie in `scratch.padded`, for one who makes them there; padEnds comes next. */
+  std::span<float> room(std::size_t sampleCount, StftScratch& scratch) const;
+
+  /** Pads the samples that fill the room. They must be finite. Errors: AUDIO_EMPTY. */
+  Check padEnds(StftScratch& scratch) const;
 
   const StftOptions& options() const { return options_; }
   const FrameFft& fft() const { return fft_; }
 
  private:
   StftPlan(StftOptions options, FrameFft fft) : options_(std::move(options)), fft_(std::move(fft)) {}
+  std::size_t margin() const { return options_.center ? options_.nFft / 2 : 0; }
 
   StftOptions options_;
   FrameFft fft_;
