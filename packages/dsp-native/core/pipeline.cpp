@@ -34,7 +34,7 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
     return expected(ErrorCode::invalidOption, "a rate of 1 to 2147483647 hertz", "sampleRate",
                     std::to_string(rate));
   }
-  MelOptions melOptions{chosen.stft, {}, options.output == Output::logMel};
+  MelOptions melOptions{chosen.stft, {}, options.output != Output::bandMean};
   melOptions.bands.sampleRate = options.sampleRate;
   melOptions.bands.nMels = options.nMels;
   melOptions.bands.fMin = options.fMin;
