@@ -66,8 +66,9 @@ function buildLayer(spec: SimpleLayerSpec, seed: number | undefined): Layer {
     case 'flatten':
       return tf.layers.flatten({ name });
     case 'dense': {
-      const { units, activation } = spec;
-      return tf.layers.dense({ name, units, activation, kernelInitializer });
+      const { units, activation, initialKernel } = spec;
+      const initializer = initialKernel === 'zeros' ? tf.initializers.zeros() : kernelInitializer;
+      return tf.layers.dense({ name, units, activation, kernelInitializer: initializer });
     }
   }
 }

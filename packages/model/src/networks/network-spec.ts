@@ -59,8 +59,14 @@ const simpleLayerSchemas = [
   }),
   /** All values of a row in one line, channels fastest. */
   z.strictObject({ type: z.literal('flatten'), name }),
-  /** Fully connected: [n] -> [units]. */
-  z.strictObject({ type: z.literal('dense'), name, units: size, activation }),
+  /** Fully connected: [n] -> [units]. With `initialKernel: 'zeros'` its first answer to everything is the same. */
+  z.strictObject({
+    type: z.literal('dense'),
+    name,
+    units: size,
+    activation,
+    initialKernel: z.literal('zeros').optional(),
+  }),
 ] as const;
 
 const simpleLayerSchema = z.discriminatedUnion('type', simpleLayerSchemas);

@@ -43,13 +43,12 @@ export const NEURAL_MODELS: readonly NeuralModel[] = [
       return logMelConv({ frames, bands, classes });
     },
     training: {
-      epochs: 25,
+      epochs: 50,
       batchSize: 32,
       learningRate: 2e-3,
       schedule: 'cosine',
       weightDecay: 0.02,
       labelSmoothing: 0.1,
-      augmentation: { mixup: 0.3 },
     },
   },
 ];
