@@ -1,7 +1,9 @@
 /**
- * Packs every package, installs the tarballs into an empty folder, with install scripts off and
- * then on, and runs the first example of each README and every command there.
+ * Packs every package, installs the tarballs into an empty folder, with install scripts on and
+ * then off, and runs the first example of each README and every command there. Without scripts it
+ * is a machine without TensorFlow too, whose first training has to say what to run.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,8 +25,9 @@ let passed = 0;
 let failed = 0;
 try {
   const tarballs = packAll();
-  for (const scripts of ['off', 'on']) {
+  for (const scripts of ['on', 'off']) {
     const folder = installAll(tarballs, scripts);
+    if (scripts === 'off') process.env.PROSODIA_CACHE = join(scratch, 'no cache');
     for (const { name, bin = {} } of manifests) {
       attempt(`install scripts ${scripts}: example of ${name}`, () => runExample(folder, name));
       for (const command of Object.keys(bin)) {
@@ -33,6 +36,10 @@ try {
         );
       }
     }
+    if (scripts === 'off')
+      attempt('without TensorFlow: the first training says what to run', () => {
+        expectAdvice(folder);
+      });
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -87,6 +94,22 @@ function installAll(tarballs, scripts) {
     ...tarballs,
   );
   return folder;
+}
+
+/** @param {string} folder that holds node_modules */
+function expectAdvice(folder) {
+  const fit = '{ x: new Float32Array(4), y: [0, 1], rows: 2, width: 2 }';
+  const layer = "{ type: 'dense', name: 'answer', units: 2, activation: 'softmax' }";
+  const network = `{ name: 'small', inputShape: [2], layers: [${layer}] }`;
+  const program = `
+    import { train } from '@prosodia/model';
+    await train({ network: ${network}, fit: ${fit}, classes: 2, epochs: 1 });
+  `;
+  const options = { cwd: folder, encoding: /** @type {const} */ ('utf8') };
+  const args = ['--input-type=module', '--eval', program];
+  const { status, stderr } = spawnSync(process.execPath, args, options);
+  if (status !== 0 || !stderr.includes('`npx prosodia-tensorflow install`'))
+    throw new Error(`Expected the command that brings TensorFlow but received ${stderr || status}`);
 }
 
 /**

@@ -4,6 +4,7 @@
  * it can run every time and again after an interruption. What is compiled is nx's affair.
  *
  *   npm run setup [-- --official]   TensorFlow by tfjs-node's own download, not by the wheel
+ *   npm run setup [-- --gpu]        TensorFlow for GPUs of NVIDIA, where one is seen
  */
 import { parseArgs } from 'node:util';
 import { setUpNpmPackages } from './npm-packages.mjs';
@@ -32,8 +33,8 @@ for (const [index, { name, setUp }] of steps.entries()) {
 
 function readOptions() {
   try {
-    const { values } = parseArgs({ options: { official: { type: 'boolean', default: false } } });
-    return { official: values.official };
+    const flag = /** @type {const} */ ({ type: 'boolean', default: false });
+    return parseArgs({ options: { official: flag, gpu: flag } }).values;
   } catch (error) {
     process.stderr.write(`setup: ${/** @type {Error} */ (error).message}\n`);
     process.exit(2);

@@ -6,7 +6,6 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TensorflowError } from './_errors.mjs';
 import { run } from './_run.mjs';
-import { TENSORFLOW_VERSION } from './releases.mjs';
 
 /** The Python package index, for machines without Python; pip knows its own. */
 const indexUrl = () => (process.env.PIP_INDEX_URL || 'https://pypi.org/simple').replace(/\/$/, '');
@@ -62,7 +61,7 @@ async function findPip() {
 async function downloadWithPip([program, ...args], wheel, folder, say) {
   say(`TensorFlow: fetching ${wheel.file} (${megabytes(wheel.bytes)}) with pip`);
   const requirements = join(folder, 'requirements.txt');
-  const pin = `${wheel.project}==${TENSORFLOW_VERSION} --hash=sha256:${wheel.sha256}\n`;
+  const pin = `${wheel.project}==${wheel.version} --hash=sha256:${wheel.sha256}\n`;
   await writeFile(requirements, pin);
   const { ok } = await run(program, [
     ...args,

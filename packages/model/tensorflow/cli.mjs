@@ -8,9 +8,10 @@ const USAGE = `prosodia-tensorflow: brings TensorFlow for @prosodia/model, into 
 
   prosodia-tensorflow status              whether it is there, and where
   prosodia-tensorflow install             builds it from the wheel on the Python package index
+  prosodia-tensorflow install --gpu       the same for GPUs of NVIDIA (Linux x64, 3.4 GB); where none is seen, for the CPU
   prosodia-tensorflow install --official  lets tfjs-node download its own libtensorflow
 
-  Both may be there; the one asked for last is used, and asking again for it fetches nothing.
+  All may be there; the one asked for last is used, and asking again for it fetches nothing.
 
   --json  the result as one JSON object on stdout
   PROSODIA_CACHE moves the cache; PIP_INDEX_URL names another index; CXX another compiler.
@@ -29,19 +30,21 @@ async function main(argv) {
     allowPositionals: true,
     options: {
       official: { type: 'boolean', default: false },
+      gpu: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   const [command] = positionals;
-  if (values.help || positionals.length !== 1 || !['status', 'install'].includes(command)) {
+  const wrong = positionals.length !== 1 || !['status', 'install'].includes(command);
+  if (values.help || wrong || (values.official && values.gpu)) {
     process[values.help ? 'stdout' : 'stderr'].write(USAGE);
     return values.help ? 0 : 2;
   }
   const say = (/** @type {string} */ message) => process.stderr.write(`${message}\n`);
   const result =
     command === 'install'
-      ? await installTensorflow({ official: values.official, say })
+      ? await installTensorflow({ official: values.official, gpu: values.gpu, say })
       : locateTensorflow();
   process.stdout.write(
     values.json ? `${JSON.stringify(result, null, 2)}\n` : `${sentence(result)}\n`,

@@ -41,9 +41,17 @@ describe('prosodia-tensorflow', () => {
     expect(stderr).not.toContain('    at ');
   });
 
-  it.each([[['fetch']], [[]], [['status', '--offical']]])('refuses %j with its usage', (args) => {
-    const { status, stderr } = prosodiaTensorflow(...args);
-    expect(status).toBe(2);
-    expect(stderr).toContain('prosodia-tensorflow install --official');
+  it('says why it goes on without a GPU', () => {
+    const { stderr } = prosodiaTensorflow('install', '--gpu');
+    expect(stderr).toMatch(/^TensorFlow: .*GPU.*\nTensorFlow: going on with the one for the CPU\n/);
   });
+
+  it.each([[['fetch']], [[]], [['status', '--offical']], [['install', '--gpu', '--official']]])(
+    'refuses %j with its usage',
+    (args) => {
+      const { status, stderr } = prosodiaTensorflow(...args);
+      expect(status).toBe(2);
+      expect(stderr).toContain('prosodia-tensorflow install --official');
+    },
+  );
 });

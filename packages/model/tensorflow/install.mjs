@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { compileAddons, HEADERS } from './_compile.mjs';
+import { buildFromWheels } from './_build.mjs';
 import { TensorflowError } from './_errors.mjs';
 import { flushFolder, flushTree, writeWholeFile } from './_flush.mjs';
+import { whyNoGpu } from './_gpu.mjs';
 import { installOfficial } from './_official.mjs';
 import { probeBinding } from './_probe.mjs';
-import { fetchTfjsNode } from './_tfjs-node.mjs';
-import { unzip } from './_unzip.mjs';
-import { fetchWheel } from './_wheel.mjs';
 import {
   cacheRoot,
   installFolder,
@@ -17,11 +15,11 @@ import {
   MANIFEST,
   preferenceFile,
 } from './locate.mjs';
-import { platformKey, TFJS_NODE, WHEELS } from './releases.mjs';
+import { GPU_RELEASES, platformKey, RELEASES, TFJS_NODE } from './releases.mjs';
 
 /**
  * @typedef {import('./locate.d.mts').Route} Route
- * @typedef {{ tfjsNode: string, binding: string, opener?: string }} Built absolute paths
+ * @typedef {import('./_build.mjs').Built} Built
  * @typedef {(message: string) => void} Say
  */
 
@@ -32,12 +30,31 @@ import { platformKey, TFJS_NODE, WHEELS } from './releases.mjs';
  *
  * @param {object} [options]
  * @param {boolean} [options.official] the libtensorflow that tfjs-node's own script downloads
+ * @param {boolean} [options.gpu] that for GPUs of NVIDIA; where none is seen, the one for the CPU
  * @param {Say} [options.say] told what goes on
  * @returns {Promise<import('./locate.d.mts').Location>}
  */
-export async function installTensorflow({ official = false, say = () => {} } = {}) {
-  const wheel = WHEELS[platformKey()];
-  const route = official || !wheel ? 'official' : 'wheel';
+export async function installTensorflow({ official = false, gpu = false, say = () => {} } = {}) {
+  if (!gpu) return installRoute(official || !RELEASES[platformKey()] ? 'official' : 'wheel', say);
+  const reason = await whyNoGpu();
+  if (reason === undefined) {
+    try {
+      return await installRoute('gpu', say);
+    } catch (error) {
+      if (!(error instanceof TensorflowError) || error.code !== 'TENSORFLOW_NO_GPU') throw error;
+      say(`TensorFlow: ${error.message}`);
+    }
+  } else say(`TensorFlow: ${reason}`);
+  say('TensorFlow: going on with the one for the CPU');
+  return installTensorflow({ say });
+}
+
+/**
+ * @param {Route} route
+ * @param {Say} say
+ * @returns {Promise<import('./locate.d.mts').Location>}
+ */
+async function installRoute(route, say) {
   const present = locateTensorflow();
   if (present.found && present.route === route) return present;
 
@@ -45,7 +62,7 @@ export async function installTensorflow({ official = false, say = () => {} } = {
   await sweepStages();
   const stage = await mkdtemp(join(cacheRoot(), STAGE_PREFIX));
   try {
-    if (!locateRoute(route)) await build(route, wheel, stage, say);
+    if (!locateRoute(route)) await build(route, stage, say);
     await writeWholeFile(preferenceFile(), `${route}\n`, `${stage}-route`);
   } finally {
     await rm(stage, { recursive: true, force: true });
@@ -59,52 +76,32 @@ export async function installTensorflow({ official = false, say = () => {} } = {
 
 /**
  * @param {Route} route
- * @param {import('./releases.mjs').Wheel} wheel
  * @param {string} stage
  * @param {Say} say
  */
-async function build(route, wheel, stage, say) {
+async function build(route, stage, say) {
+  const release = (route === 'gpu' ? GPU_RELEASES : RELEASES)[platformKey()];
   const built =
-    route === 'wheel' ? await buildFromWheel(wheel, stage, say) : await installOfficial(stage, say);
-  await writeManifest(stage, built);
+    route === 'official'
+      ? await installOfficial(stage, say)
+      : await buildFromWheels(release, stage, say);
+  const { version, gpu } = await probeBinding(built.binding);
+  if (route === 'gpu' && !gpu) {
+    throw new TensorflowError('TENSORFLOW_NO_GPU', `TensorFlow ${version} sees no GPU here`);
+  }
+  await writeManifest(stage, built, version);
   await flushTree(stage);
   await publish(stage, route);
 }
 
 /**
- * @param {import('./releases.mjs').Wheel} wheel
- * @param {string} stage
- * @param {Say} say
- * @returns {Promise<Built>}
- */
-async function buildFromWheel(wheel, stage, say) {
-  const lib = join(stage, 'lib');
-  const include = join(stage, 'include');
-  const fetched = join(stage, 'fetched');
-  await mkdir(fetched);
-
-  const tfjsNode = join(stage, 'tfjs-node');
-  await rename(await fetchTfjsNode(fetched), tfjsNode);
-  const archive = await fetchWheel(wheel, fetched, say);
-  say('TensorFlow: unpacking its libraries and headers');
-  await unzip(archive, stage, (name) => {
-    const file = name.replace(/^tensorflow\//, '');
-    if (wheel.libraries.includes(file)) return join('lib', file);
-    return HEADERS.test(name) ? file : undefined;
-  });
-  say('TensorFlow: compiling the binding of tfjs-node');
-  const addons = await compileAddons({ tfjsNode, include, lib }, wheel.libraries);
-  await Promise.all([fetched, include].map((folder) => rm(folder, { recursive: true })));
-  return { tfjsNode, ...addons };
-}
-
-/**
  * @param {string} stage
  * @param {Built} built
+ * @param {string} tensorflowVersion
  */
-async function writeManifest(stage, { tfjsNode, binding, opener }) {
+async function writeManifest(stage, { tfjsNode, binding, opener }, tensorflowVersion) {
   const manifest = {
-    tensorflowVersion: await probeBinding(binding),
+    tensorflowVersion,
     tfjsNodeVersion: TFJS_NODE.version,
     tfjsNode: relative(stage, tfjsNode),
     binding: relative(stage, binding),

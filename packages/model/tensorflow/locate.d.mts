@@ -1,5 +1,5 @@
-/** Where the libraries come from: the PyPI wheel, or tfjs-node's own download. */
-export type Route = 'wheel' | 'official';
+/** Where the libraries come from: the PyPI wheel for the CPU, those for GPUs, or tfjs-node's own download. */
+export type Route = 'wheel' | 'gpu' | 'official';
 
 /** A TensorFlow that is ready to be loaded. Paths are absolute. */
 export interface Location {
@@ -22,7 +22,7 @@ export interface Absence {
 }
 
 /**
- * Where the per-user cache holds TensorFlow for this platform: what was asked for last where both
+ * Where the per-user cache holds TensorFlow for this platform: what was asked for last where several
  * routes are there. Looks only, changes nothing.
  */
 export function locateTensorflow(): Location | Absence;

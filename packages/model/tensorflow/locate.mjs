@@ -14,6 +14,14 @@ const LAYOUT = 1;
 
 export const MANIFEST = 'manifest.json';
 
+/** @type {Readonly<Record<Route, string>>} what the folder of each route is called first, the best route first */
+const VERSIONS = {
+  wheel: TENSORFLOW_VERSION,
+  gpu: `${TENSORFLOW_VERSION}-gpu`,
+  official: 'official',
+};
+const ROUTES = /** @type {Route[]} */ (Object.keys(VERSIONS));
+
 /** @returns {string} the per-user folder that every checkout shares */
 export function cacheRoot() {
   const { PROSODIA_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
@@ -29,7 +37,7 @@ export function cacheRoot() {
  * @returns {string} the folder that an install of `route` ends in
  */
 export function installFolder(route) {
-  const version = route === 'wheel' ? TENSORFLOW_VERSION : 'official';
+  const version = VERSIONS[route];
   const name = `${version}-tfjs${TFJS_NODE.version}-${platformKey()}-napi${NAPI_VERSION}-v${LAYOUT}`;
   return join(cacheRoot(), name);
 }
@@ -45,16 +53,17 @@ export function preferenceFile() {
  * @returns {Location | Absence}
  */
 export function locateTensorflow() {
-  const preferred = readIfThere(preferenceFile()) === 'official\n' ? 'official' : 'wheel';
-  const other = preferred === 'official' ? 'wheel' : 'official';
-  return (
-    locateRoute(preferred) ??
-    locateRoute(other) ?? {
-      found: false,
-      reason: `no TensorFlow in ${cacheRoot()}`,
-      remedy: 'npx prosodia-tensorflow install',
-    }
-  );
+  const preferred = readIfThere(preferenceFile()).trimEnd();
+  const order = [...ROUTES.filter((route) => route === preferred), ...ROUTES];
+  for (const route of order) {
+    const location = locateRoute(route);
+    if (location) return location;
+  }
+  return {
+    found: false,
+    reason: `no TensorFlow in ${cacheRoot()}`,
+    remedy: 'npx prosodia-tensorflow install',
+  };
 }
 
 /**

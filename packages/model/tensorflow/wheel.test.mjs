@@ -13,11 +13,11 @@ const FILE = 'thing-1.0-cp311-cp311-linux.whl';
 /** @type {import('./releases.mjs').Wheel} */
 const wheel = {
   project: 'thing',
+  version: '1.0',
   file: FILE,
   pipPlatform: 'any',
   sha256: createHash('sha256').update(CONTENT).digest('hex'),
   bytes: CONTENT.length,
-  libraries: ['a', 'b'],
 };
 
 /** @type {string} */
