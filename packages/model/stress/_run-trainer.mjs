@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,14 +14,14 @@ const TRAINER = fileURLToPath(new URL('_trainer.mjs', import.meta.url));
  */
 
 /**
- * Runs a training, and kills it `killAfter` milliseconds after it begins, if that is given.
+ * Runs a training, and kills it `killAfter` milliseconds after it begins, or as soon as it has states, if that is asked.
  *
  * @param {string} place holds its checkpoints and its model, `states` and `model`
- * @param {{ killAfter?: number, fileBlocks?: number }} [options] `fileBlocks`: the size of files that it may write, in
+ * @param {{ killAfter?: number, killWithStates?: boolean, fileBlocks?: number }} [options] `fileBlocks`: the size of files that it may write, in
  *   blocks of 1024 bytes, as on a disk that is full
  * @returns {Promise<Trained>}
  */
-export function runTrainer(place, { killAfter, fileBlocks } = {}) {
+export function runTrainer(place, { killAfter, killWithStates = false, fileBlocks } = {}) {
   // The last one may have been killed with its model just there.
   rmSync(join(place, 'model'), { recursive: true, force: true });
   const args = [TRAINER, join(place, 'states'), join(place, 'model')];
@@ -42,8 +42,12 @@ export function runTrainer(place, { killAfter, fileBlocks } = {}) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     problems += text;
   });
+  const watch = setInterval(() => {
+    if (killWithStates && wholeStates(place).length > 0) child.kill('SIGKILL');
+  }, 5);
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (code, signal) => {
+      clearInterval(watch);
       if (code !== 0 && signal !== 'SIGKILL') problems += `it ended with ${code ?? signal}\n`;
       const [, history = ''] = said.split('\n');
       const milliseconds = performance.now() - begun;
@@ -54,3 +58,10 @@ export function runTrainer(place, { killAfter, fileBlocks } = {}) {
 
 /** @param {string} place */
 export const weightsIn = (place) => readFileSync(join(place, 'model', 'weights.safetensors'));
+
+/** @param {string} place */
+export function wholeStates(place) {
+  const states = join(place, 'states');
+  const names = existsSync(states) ? readdirSync(states) : [];
+  return names.filter((name) => name.startsWith('epoch-')).sort();
+}
