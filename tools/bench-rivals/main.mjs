@@ -48,7 +48,8 @@ async function setUp(rivals) {
       const reason = interpreter.message;
       leftOut.set(reason, [...(leftOut.get(reason) ?? []), rival.name]);
     } else {
-      const command = surroundings === 'cpp' ? [interpreter] : [interpreter, ...program];
+      const rest = surroundings === 'cpp' ? program.slice(1) : program; // a built program is its own interpreter
+      const command = [interpreter, ...rest];
       contenders.push({ ...rival, command });
     }
   }
