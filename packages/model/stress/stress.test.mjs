@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fullDisk } from './full-disk.mjs';
 import { kills } from './kills.mjs';
 
-/** The parts of nx run model:stress, a few times each. */
-describe('a training', () => {
+/** The parts of nx run model:stress, a few times each: many processes, for which a busy machine takes its time. */
+describe('a training', { timeout: 300_000 }, () => {
   it('that is killed at random moments and goes on ends with the same bits', async () => {
     expect(await kills({ count: 4 })).toEqual({ sound: true, told: expect.any(String) });
   });

@@ -74,8 +74,9 @@ export class EpochRunner {
     for (let start = this.#steps * batchSize; start < order.length; start += batchSize) {
       signal?.throwIfAborted();
       const rows = order.subarray(start, start + batchSize);
-      const rate = this.#rateOf(++this.#allSteps);
-      this.#stepper.step(drawBatch(rows, augmentation, deriveSeed(seed, this.#allSteps)), rate);
+      this.#allSteps++;
+      const batch = drawBatch(rows, augmentation, deriveSeed(seed, this.#allSteps));
+      this.#stepper.step(batch, this.#rate());
       this.#steps++;
       await nextTurn();
       await afterStep?.();
@@ -115,11 +116,17 @@ export class EpochRunner {
     this.#stepper.writeMoments(moments);
   }
 
-  #rateOf(t: number): StepRate {
-    const { schedule, learningRate, weightDecay, epochs, fit, batchSize } = this.#plan;
+  /** Adam's step size in the last step, before the correction of its moments. */
+  get learningRate(): number {
+    const { schedule, learningRate, epochs, fit, batchSize } = this.#plan;
     const steps = epochs * Math.ceil(fit.rows / batchSize);
-    const rate = scheduledRate(schedule, learningRate, t, steps);
-    return { adam: adamRate(rate, t), decay: rate * weightDecay };
+    return scheduledRate(schedule, learningRate, this.#allSteps, steps);
+  }
+
+  #rate(): StepRate {
+    const { learningRate } = this;
+    const decay = learningRate * this.#plan.weightDecay;
+    return { adam: adamRate(learningRate, this.#allSteps), decay };
   }
 
   dispose(): void {

@@ -28,7 +28,7 @@ export interface EpochRecord {
 export interface EpochMoment {
   /** With the weights of this moment; it stays the training's own. */
   readonly model: LayersModel;
-  /** Adam's step size in this epoch. */
+  /** Adam's step size in the last step of the epoch. */
   readonly learningRate: number;
 }
 

@@ -35,7 +35,7 @@ const FIRST_ORDER = 1;
  */
 export async function train(options: TrainOptions): Promise<Training> {
   const plan = planTraining(options);
-  const { network, fit, dev, epochs, learningRate, seed, selection, onEpoch, signal } = plan;
+  const { network, fit, dev, epochs, seed, selection, onEpoch, signal } = plan;
   const backend = await loadBackend();
   const checkpoints = await Checkpoints.open(plan, backend);
   const state = new TrainingState(plan, checkpoints?.found);
@@ -54,7 +54,7 @@ export async function train(options: TrainOptions): Promise<Training> {
       const record = { epoch, ...learnt, ...checked, seconds: state.epochSeconds };
       kept.offer(model, epoch, selection === 'dev' ? (checked.devUar ?? 0) : epoch);
       state.endEpoch(record);
-      await onEpoch?.(record, { model, learningRate });
+      await onEpoch?.(record, { model, learningRate: runner.learningRate });
       if (epoch < epochs) await checkpoints?.offer(capture);
     }
     await checkpoints?.save(capture);

@@ -79,6 +79,34 @@ describe.each(['javascript', 'tensorflow'] as const)('a training on %s', (prefer
     expect(onEpoch).not.toHaveBeenCalled();
   });
 
+  it('goes on with chance in its layers and rows, and with a schedule, bit for bit', async () => {
+    const { layers } = network;
+    const chance: TrainOptions = {
+      ...keeping(),
+      network: {
+        ...network,
+        layers: layers.toSpliced(4, 0, { type: 'dropout', name: 'drop', rate: 0.3 }),
+      },
+      ...{
+        augmentation: { gain: 0.1, shift: 2, mixup: 0.4 },
+        schedule: 'cosine',
+        weightDecay: 0.01,
+      },
+    };
+    const rates: number[] = [];
+    const { checkpoints, ...whole } = chance;
+    const undisturbed = await train({
+      ...whole,
+      onEpoch: (_, { learningRate }) => void rates.push(learningRate),
+    });
+    await interrupted(chance, 2, 1);
+    await interrupted(chance, 5, 2);
+    expect(checkpoints?.folder).toBe(folder);
+    expect(outcome(await train(chance))).toEqual(outcome(undisturbed));
+    expect(rates.at(-1)).toBeCloseTo(0, 9);
+    expect(Math.max(...rates)).toBeGreaterThan(5e-4);
+  });
+
   it('keeps no more than two states and no tensors', async () => {
     const numTensors = async () => {
       await interrupted(keeping({ everySeconds: 0 }), 3, 1);
