@@ -1,4 +1,5 @@
 import { delta } from '@prosodia/dsp-native';
+import { percentilesOf } from './_percentiles.js';
 
 const BANDS = 64;
 const N_MFCC = 20;
@@ -71,16 +72,9 @@ function cepstrum(mel: readonly Float32Array[], frames: number): Float32Array {
   return result;
 }
 
-/** In the order of STATISTICS; percentiles lie between two values as NumPy's do. */
+/** In the order of STATISTICS. */
 function statisticsOf(values: Float32Array): number[] {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const sorted = values.slice().sort();
-  const percentiles = PERCENTILES.map((percent) => {
-    const place = (percent / 100) * (sorted.length - 1);
-    const low = sorted[Math.floor(place)] ?? 0;
-    const high = sorted[Math.ceil(place)] ?? 0;
-    return low + (high - low) * (place - Math.floor(place));
-  });
-  return [mean, Math.sqrt(squares / values.length), ...percentiles];
+  return [mean, Math.sqrt(squares / values.length), ...percentilesOf(values, PERCENTILES)];
 }

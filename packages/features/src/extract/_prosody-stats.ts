@@ -1,3 +1,4 @@
+import { percentilesOf } from './_percentiles.js';
 import { meanPitch, pitchTrack, type VoiceRows } from './_voice-rows.js';
 
 const PERCENTILES = [5, 25, 50, 75, 95];
@@ -96,16 +97,12 @@ const changes = (values: Numbers): number[] =>
     return (values[i + 1] ?? 0) - (values[i] ?? 0);
   });
 
-/** In the order of SPREAD; percentiles lie between two values as NumPy's do. */
-function spread(values: Numbers): number[] {
-  const sorted = Float64Array.from(values).sort();
-  const percentiles = PERCENTILES.map((percent) => {
-    const place = (percent / 100) * (sorted.length - 1);
-    const low = sorted[Math.floor(place)] ?? 0;
-    return low + ((sorted[Math.ceil(place)] ?? 0) - low) * (place - Math.floor(place));
-  });
-  return [mean(values), deviation(values), ...percentiles];
-}
+/** In the order of SPREAD. */
+const spread = (values: Numbers): number[] => [
+  mean(values),
+  deviation(values),
+  ...percentilesOf(values, PERCENTILES),
+];
 
 /** Of the line that fits best (least squares); 0 where all x are one. */
 function slope(x: Numbers, y: Numbers): number {
