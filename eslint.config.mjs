@@ -9,13 +9,20 @@ import tseslint from 'typescript-eslint';
  */
 const depConstraints = [
   { sourceTag: 'scope:dsp-native', onlyDependOnLibsWithTags: ['scope:dsp-native'] },
+  { sourceTag: 'scope:statistics', onlyDependOnLibsWithTags: ['scope:statistics'] },
   { sourceTag: 'scope:whole-files', onlyDependOnLibsWithTags: ['scope:whole-files'] },
   {
     sourceTag: 'scope:features',
     onlyDependOnLibsWithTags: ['scope:features', 'scope:dsp-native', 'scope:whole-files'],
   },
-  { sourceTag: 'scope:model', onlyDependOnLibsWithTags: ['scope:model', 'scope:whole-files'] },
-  { sourceTag: 'scope:report', onlyDependOnLibsWithTags: ['scope:report', 'scope:whole-files'] },
+  {
+    sourceTag: 'scope:model',
+    onlyDependOnLibsWithTags: ['scope:model', 'scope:statistics', 'scope:whole-files'],
+  },
+  {
+    sourceTag: 'scope:report',
+    onlyDependOnLibsWithTags: ['scope:report', 'scope:statistics', 'scope:whole-files'],
+  },
   {
     sourceTag: 'scope:cli',
     onlyDependOnLibsWithTags: [
@@ -24,6 +31,7 @@ const depConstraints = [
       'scope:features',
       'scope:model',
       'scope:report',
+      'scope:statistics',
       'scope:whole-files',
     ],
   },

@@ -16,6 +16,8 @@ const FORBIDDEN = [
   ['features', '@tensorflow/tfjs'],
   ['dsp-native', '@prosodia/whole-files'],
   ['whole-files', '@prosodia/features'],
+  ['statistics', '@prosodia/model'],
+  ['features', '@prosodia/statistics'],
   ['model', '@prosodia/dsp-native'],
   ['model', '@prosodia/features'],
   ['model', 'prosodia'],
@@ -31,6 +33,8 @@ const FORBIDDEN = [
 const ALLOWED = [
   ['features', '@prosodia/whole-files'],
   ['model', '@prosodia/whole-files'],
+  ['model', '@prosodia/statistics'],
+  ['report', '@prosodia/statistics'],
   ['features', '@prosodia/dsp-native'],
   ['model', '@tensorflow/tfjs'],
   ['cli', '@prosodia/model'],

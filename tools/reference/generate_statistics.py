@@ -1,4 +1,4 @@
-"""Writes what SciPy and scikit-learn say of small cases for packages/model/golden. See README.md."""
+"""Writes what SciPy and scikit-learn say of small cases for the packages. See README.md."""
 
 import json
 import pathlib
@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import SVC
 
-GOLDEN = pathlib.Path(__file__).parents[2] / "packages" / "model" / "golden"
+PACKAGES = pathlib.Path(__file__).parents[2] / "packages"
 VERSIONS = {
     "numpy": np.__version__,
     "scipy": scipy.__version__,
@@ -25,7 +25,7 @@ def flat(array) -> list[float]:
 
 
 def write(name: str, content: dict) -> None:
-    (GOLDEN / name).write_text(json.dumps({"versions": VERSIONS, **content}) + "\n")
+    (PACKAGES / name).write_text(json.dumps({"versions": VERSIONS, **content}) + "\n")
 
 
 def calibration() -> dict:
@@ -110,7 +110,7 @@ def classifiers() -> None:
         "rbf": SVC(kernel="rbf", C=3, gamma=0.7 / width),
     }
     write(
-        "classifiers.json",
+        "model/golden/classifiers.json",
         {
             "width": width,
             "classes": classes,
@@ -126,7 +126,7 @@ def classifiers() -> None:
 
 
 write(
-    "statistics.json",
+    "statistics/golden/statistics.json",
     {"calibration": calibration(), "mcnemar": mcnemar(), "bootstrap": bootstrap()},
 )
 classifiers()

@@ -34,29 +34,6 @@ export { logMelConv, type LogMelConvOptions } from './networks/log-mel-conv.js';
 export type { LayerSpec, NetworkSpec, SimpleLayerSpec } from './networks/network-spec.js';
 export { notebookCnn } from './networks/notebook-cnn.js';
 export { predict } from './predict.js';
-export type { Answers, RatioName, Ratios } from './statistics/answers.js';
-export {
-  bootstrap,
-  pairedBootstrap,
-  type BootstrapInterval,
-  type BootstrapOptions,
-  type PairedBootstrap,
-} from './statistics/bootstrap.js';
-export { breakDown, type GroupScore } from './statistics/break-down.js';
-export {
-  applyTemperature,
-  expectedCalibrationError,
-  fitTemperature,
-} from './statistics/calibration.js';
-export { mcnemar, type McNemar } from './statistics/mcnemar.js';
-export {
-  chooseThreshold,
-  riskCoverage,
-  selectAt,
-  type RiskAtCoverage,
-  type RiskCoverage,
-} from './statistics/selective.js';
-export { spread, type Spread } from './statistics/spread.js';
 export type { Augmentation } from './training/augmentation.js';
 export {
   NEURAL_MODELS,

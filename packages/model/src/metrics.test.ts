@@ -1,5 +1,5 @@
+import { deriveSeed } from '@prosodia/statistics';
 import { describe, expect, it } from 'vitest';
-import { deriveSeed } from './_random.js';
 import { ModelError } from './errors.js';
 import { evaluate } from './metrics.js';
 

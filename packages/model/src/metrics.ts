@@ -1,4 +1,5 @@
-import { argMaxRows } from './_arg-max.js';
+import { argMaxRows, PROBABILITY_FLOOR } from '@prosodia/statistics';
+
 import { expected } from './errors.js';
 
 /** How well one class is told from the others. All ratios in 0 .. 1; 0 where nothing could be counted. */
@@ -26,12 +27,6 @@ export interface Evaluation {
   readonly confusion: readonly (readonly number[])[];
   readonly labels: readonly string[];
 }
-
-/**
- * The smallest normal float32. Keras takes the logits behind a softmax for its loss, which never saturates;
- * from float32 probabilities the same number follows as long as they are not cut earlier than this (at 87 nats).
- */
-export const PROBABILITY_FLOOR = 2 ** -126;
 
 /**
  * Scores probabilities against the truth: loss, accuracy, unweighted average recall, F1 and the confusion matrix.

@@ -1,5 +1,6 @@
 import type { Clip } from '@prosodia/features';
-import { applyTemperature, chooseThreshold, evaluate, fitTemperature } from '@prosodia/model';
+import { evaluate } from '@prosodia/model';
+import { applyTemperature, chooseThreshold, fitTemperature } from '@prosodia/statistics';
 
 import type { FoldResult } from './fold-result.js';
 

@@ -1,34 +1,23 @@
 import { join } from 'node:path';
 
-import {
-  mcnemar,
-  pairedBootstrap,
-  type Answers,
-  type McNemar,
-  type PairedBootstrap,
-} from '@prosodia/model';
+import { compare, type Comparison, type PairedBootstrap, type Tested } from '@prosodia/statistics';
 
 import { CliError } from '../failure.js';
 import { formatPercent } from '../terminal/format-evaluation.js';
 import type { ProtocolEvaluation } from './evaluation.js';
 import { readJson } from './fold-result.js';
 
-/** Two evaluations of the same clips beside each other. */
-export interface Comparison {
+/** Two evaluations of the same clips beside each other, by their folders; differences are `b` minus `a`. */
+export interface ComparedFolders extends Comparison {
   readonly a: string;
   readonly b: string;
-  /** `b` minus `a`, over all seeds, by drawing speakers. */
-  readonly accuracy: PairedBootstrap;
-  readonly uar: PairedBootstrap;
-  /** Of the first seed of each, clip by clip. */
-  readonly mcnemar: McNemar;
 }
 
 /** Below this chance one speaks of a difference. */
 const SIGNIFICANT = 0.05;
 
 /** @throws {CliError} RUN_FOLDER where a folder holds no evaluation or they are of other clips */
-export async function compareEvaluations(a: string, b: string): Promise<Comparison> {
+export async function compareEvaluations(a: string, b: string): Promise<ComparedFolders> {
   const [first, second] = [await readEvaluation(a), await readEvaluation(b)];
   const order = new Map(second.clips.map(({ path }, i) => [path, i]));
   const pairs = first.clips.map(({ path }) => order.get(path) ?? -1);
@@ -38,21 +27,16 @@ export async function compareEvaluations(a: string, b: string): Promise<Comparis
       'RUN_FOLDER',
       `Expected evaluations of the same clips by the same protocol for ${a} and ${b} but received ${first.protocol} of ${first.clips.length} and ${second.protocol} of ${second.clips.length} clips`,
     );
-  const test = (ratio: 'accuracy' | 'uar'): PairedBootstrap =>
-    pairedBootstrap(answersOf(first), answersOf(second), { classes: first.labels.length, ratio });
-  const right = (of: ProtocolEvaluation, i: number): boolean =>
-    of.predicted[0]?.[i] === of.clips[i]?.actual;
+  const classes = first.labels.length;
   return {
-    ...{ a, b, accuracy: test('accuracy'), uar: test('uar') },
-    mcnemar: mcnemar(
-      first.clips.map((_, i) => right(first, i)),
-      pairs.map((i) => right(second, i)),
-    ),
+    a,
+    b,
+    ...compare(testedOf(first, [...pairs.keys()]), testedOf(second, pairs), { classes }),
   };
 }
 
 /** What the tests say, for somebody who has never seen one. */
-export function formatComparison({ a, b, accuracy, uar, mcnemar: pairs }: Comparison): string {
+export function formatComparison({ a, b, accuracy, uar, mcnemar: pairs }: ComparedFolders): string {
   const better = uar.value >= 0 ? b : a;
   const sure = uar.p < SIGNIFICANT;
   const size = formatPercent(Math.abs(uar.value));
@@ -89,11 +73,11 @@ async function readEvaluation(folder: string): Promise<ProtocolEvaluation> {
   );
 }
 
-/** The seeds one after another. */
-function answersOf({ clips, predicted }: ProtocolEvaluation): Answers {
+/** The answers on its clips, in the given order. */
+function testedOf({ clips, predicted }: ProtocolEvaluation, order: readonly number[]): Tested {
   return {
-    actual: predicted.flatMap(() => clips.map(({ actual }) => actual)),
-    predicted: predicted.flat(),
-    groups: predicted.flatMap(() => clips.map(({ speaker }) => speaker)),
+    actual: order.map((i) => clips[i]?.actual ?? -1),
+    groups: order.map((i) => clips[i]?.speaker ?? ''),
+    predicted: predicted.map((seed) => order.map((i) => seed[i] ?? -1)),
   };
 }

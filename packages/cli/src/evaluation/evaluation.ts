@@ -1,17 +1,16 @@
 import { speakerOf, type Clip } from '@prosodia/features';
+import { evaluate, type Evaluation as Scores } from '@prosodia/model';
 import {
   bootstrap,
   breakDown,
-  evaluate,
   expectedCalibrationError,
   riskCoverage,
   spread,
   type Answers,
   type BootstrapInterval,
-  type Evaluation as Scores,
   type GroupScore,
   type Spread,
-} from '@prosodia/model';
+} from '@prosodia/statistics';
 
 import { clipOf, collect, joinSeeds, together, WANTED_RISK } from './collect-answers.js';
 import type { FoldResult } from './fold-result.js';

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
+import { argMaxRows, deriveSeed } from '@prosodia/statistics';
 import { describe, expect, it, vi } from 'vitest';
-import { argMaxRows } from '../_arg-max.js';
-import { deriveSeed } from '../_random.js';
 import { golden } from '../_test-golden.js';
 import type { LabelledRows } from '../labelled-rows.js';
 import { CLASSICAL_MODELS, classicalModel, tuneClassical } from './classical-models.js';

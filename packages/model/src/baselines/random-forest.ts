@@ -1,4 +1,4 @@
-import { createRandom, deriveSeed } from '../_random.js';
+import { createRandom, deriveSeed } from '@prosodia/statistics';
 import type { LabelledRows } from '../labelled-rows.js';
 import { BINS, growTree, type TreeNode } from './_grow-tree.js';
 import { classifierOf, rowsOf, type Classifier, type FitOptions } from './classifier.js';

@@ -1,5 +1,5 @@
+import { deriveSeed } from '@prosodia/statistics';
 import type { LayersModel, layers, SymbolicTensor } from '@tensorflow/tfjs';
-import { deriveSeed } from '../_random.js';
 import { tf } from '../_tfjs.js';
 import { TimePooling } from './_time-pooling.js';
 import { describeNetwork } from './describe-network.js';

@@ -1,5 +1,5 @@
+import { deriveSeed } from '@prosodia/statistics';
 import type { LayersModel, layers, Tensor } from '@tensorflow/tfjs';
-import { deriveSeed } from '../_random.js';
 import { tf } from '../_tfjs.js';
 import { withCalls } from './_layer-calls.js';
 

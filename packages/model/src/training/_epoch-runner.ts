@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { deriveSeed } from '@prosodia/statistics';
 import type { LayersModel } from '@tensorflow/tfjs';
-import { deriveSeed } from '../_random.js';
 import { tf } from '../_tfjs.js';
 import { adamRate, type Moments, type StepRate } from './_adam.js';
 import { scheduledRate } from './_schedule.js';

@@ -1,3 +1,4 @@
+import { PROBABILITY_FLOOR } from '@prosodia/statistics';
 import type {
   LayersModel,
   NamedTensorMap,
@@ -7,7 +8,6 @@ import type {
   Variable,
 } from '@tensorflow/tfjs';
 import { tf } from '../_tfjs.js';
-import { PROBABILITY_FLOOR } from '../metrics.js';
 import type { Moments, StepRate } from './_adam.js';
 import { withChance, type Chance } from './_chance.js';
 import type { Augmentation, Batch } from './augmentation.js';

@@ -1,5 +1,5 @@
+import { deriveSeed } from '@prosodia/statistics';
 import type { LayersModel } from '@tensorflow/tfjs';
-import { deriveSeed } from '../_random.js';
 import type { LabelledRows } from '../labelled-rows.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 

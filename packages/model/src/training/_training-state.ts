@@ -1,5 +1,5 @@
+import { deriveSeed } from '@prosodia/statistics';
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
-import { deriveSeed } from '../_random.js';
 import { tf } from '../_tfjs.js';
 import { buildNetwork } from '../networks/build-network.js';
 import type { NetworkSpec } from '../networks/network-spec.js';

@@ -1,4 +1,4 @@
-import { createRandom, deriveSeed, shuffledIndices } from '../_random.js';
+import { createRandom, deriveSeed, shuffledIndices } from '@prosodia/statistics';
 
 /** How rows are changed while they are learnt from, drawn anew for each row of each step. Other rows stay as they are. */
 export interface Augmentation {

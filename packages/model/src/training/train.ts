@@ -1,5 +1,5 @@
+import { deriveSeed, shuffledIndices } from '@prosodia/statistics';
 import type { LayersModel } from '@tensorflow/tfjs';
-import { deriveSeed, shuffledIndices } from '../_random.js';
 import { loadBackend, type Backend } from '../backend.js';
 import type { LabelledRows } from '../labelled-rows.js';
 import { evaluate } from '../metrics.js';

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { writeTestRun } from '../record/_test-run.js';
 import { readRun } from '../record/read-run.js';
 import type { RunRecord } from '../record/run-record.js';
+import { answersOf } from '../statistics/answers.js';
 import type { Chart } from './chart.js';
 import { confusionChart } from './confusion.js';
 import { learningCurves } from './learning-curves.js';
@@ -112,7 +113,7 @@ it('every chart is drawn: an SVG with a view box and nothing that a page’s pol
     confusionChart('a', run.metrics),
     recallChart('b', run.metrics),
     ...learningCurves('c', run),
-    reliabilityChart('d', run.predictions),
+    reliabilityChart('d', answersOf(run.predictions, run.metrics.test.labels)),
     levelsChart([run, other]),
     ...sweepCharts([run, other]),
   ];

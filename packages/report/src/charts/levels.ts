@@ -1,9 +1,10 @@
+import { wilsonInterval } from '@prosodia/statistics';
+
 import { emotionColour } from '../look/palette.js';
 import type { RunRecord } from '../record/run-record.js';
 import { LISTENERS, NOTEBOOK_BASELINE, NOTEBOOK_BEST } from '../references/ravdess.js';
 import { accuracyOf } from '../sections/head-figures.js';
 import type { GroupScore } from '../statistics/groups.js';
-import { wilsonInterval } from '../statistics/wilson.js';
 import { percent, percentAxis, type Chart } from './chart.js';
 import { dotPlot, type Dot } from './dot-plot.js';
 

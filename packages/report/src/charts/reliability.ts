@@ -1,16 +1,17 @@
+import { reliability } from '@prosodia/statistics';
+
 import { colour } from '../look/palette.js';
-import type { Prediction } from '../record/run-record.js';
-import { reliabilityOf } from '../statistics/reliability.js';
+import type { ClipAnswers } from '../statistics/answers.js';
 import { chartBase, percent, percentAxis, type Chart } from './chart.js';
 
 const UNIT = [0, 1];
 
 /** Confidence against accuracy: whether 70 % means 7 of 10. */
-export function reliabilityChart(id: string, predictions: readonly Prediction[]): Chart {
-  const { bins, error } = reliabilityOf(predictions);
+export function reliabilityChart(id: string, { probabilities, actual }: ClipAnswers): Chart {
+  const { bins, error } = reliability(probabilities, actual);
   const values = bins.map((bin) => ({
     ...bin,
-    words: `Confidence ${percent(bin.from)} to ${percent(bin.to)}: ${bin.hits} of ${bin.clips} clips right, ${percent(bin.accuracy)}`,
+    words: `Confidence ${percent(bin.from)} to ${percent(bin.to)}: ${bin.hits} of ${bin.rows} clips right, ${percent(bin.accuracy)}`,
   }));
   const scale = { domain: UNIT };
   const share = (field: string, title: string) =>
@@ -19,7 +20,7 @@ export function reliabilityChart(id: string, predictions: readonly Prediction[])
   return {
     id,
     title: 'Does its confidence hold?',
-    caption: `Clips sorted by the probability that the network gave its answer. On the dashed line it is right as often as it says; below, it is too sure. The larger the dot, the more clips. The mean gap (expected calibration error) is ${percent(error)}.`,
+    caption: `Clips sorted by the probability of the answer. On the dashed line it is right as often as it says; below, it is too sure. The larger the dot, the more clips. The mean gap (expected calibration error) is ${percent(error)}.`,
     spec: {
       ...chartBase(values),
       width: 240,
@@ -46,8 +47,8 @@ export function reliabilityChart(id: string, predictions: readonly Prediction[])
             x: share('meanConfidence', 'confidence'),
             y: share('accuracy', 'named rightly'),
             size: {
-              ...{ field: 'clips', type: 'quantitative', legend: null },
-              scale: { range: [20, 260], domain: [0, Math.max(...bins.map(({ clips }) => clips))] },
+              ...{ field: 'rows', type: 'quantitative', legend: null },
+              scale: { range: [20, 260], domain: [0, Math.max(...bins.map(({ rows }) => rows))] },
             },
             description: { field: 'words', type: 'nominal' },
           },
@@ -56,9 +57,9 @@ export function reliabilityChart(id: string, predictions: readonly Prediction[])
     },
     table: {
       head: ['confidence', 'clips', 'right', 'mean confidence', 'named rightly'],
-      rows: bins.map(({ from, to, clips, hits, meanConfidence, accuracy }) => [
+      rows: bins.map(({ from, to, rows, hits, meanConfidence, accuracy }) => [
         `${percent(from)} to ${percent(to)}`,
-        ...[clips, hits, percent(meanConfidence), percent(accuracy)],
+        ...[rows, hits, percent(meanConfidence), percent(accuracy)],
       ]),
     },
   };

@@ -5,6 +5,7 @@ import { groupChart, recallChart } from './levels.js';
 import { reliabilityChart } from './reliability.js';
 import type { Clip } from '../record/clip.js';
 import type { RunRecord } from '../record/run-record.js';
+import { answersOf } from '../statistics/answers.js';
 import { scoreGroups, type Grouping } from '../statistics/groups.js';
 
 const GROUPINGS: readonly (readonly [Grouping, title: string, rowName: string])[] = [
@@ -23,7 +24,7 @@ export function runCharts(id: string, run: RunRecord, clips: ReadonlyMap<string,
     confusionChart(`${id}-confusion`, run.metrics),
     recallChart(`${id}-recall`, run.metrics),
     ...learningCurves(id, run),
-    reliabilityChart(`${id}-reliability`, run.predictions),
+    reliabilityChart(`${id}-reliability`, answersOf(run.predictions, run.metrics.test.labels)),
     ...groups,
   ];
 }

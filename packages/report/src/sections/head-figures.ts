@@ -1,7 +1,8 @@
+import { wilsonInterval } from '@prosodia/statistics';
+
 import { percent } from '../charts/chart.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { RunRecord } from '../record/run-record.js';
-import { wilsonInterval } from '../statistics/wilson.js';
 
 /** Clips, those named rightly, and what the share may be for other clips of the kind. */
 export function accuracyOf({ metrics }: Pick<RunRecord, 'metrics'>) {

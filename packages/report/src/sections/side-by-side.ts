@@ -1,9 +1,10 @@
+import { mcnemar } from '@prosodia/statistics';
+
 import { percent } from '../charts/chart.js';
 import { batchSizeOf } from '../charts/sweep.js';
 import { dataTable } from '../html/data-table.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { RunRecord } from '../record/run-record.js';
-import { mcnemar } from '../statistics/mcnemar.js';
 import { accuracyOf } from './head-figures.js';
 
 /** Several runs in one table, and whether their differences are more than chance. */

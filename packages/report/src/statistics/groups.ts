@@ -1,6 +1,7 @@
+import { wilsonInterval, type Interval } from '@prosodia/statistics';
+
 import type { Clip } from '../record/clip.js';
 import type { Prediction } from '../record/run-record.js';
-import { wilsonInterval, type Interval } from './wilson.js';
 
 /** How well the clips of one kind were named. */
 export interface GroupScore extends Interval {

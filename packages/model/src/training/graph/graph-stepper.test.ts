@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deriveSeed, shuffledIndices } from '@prosodia/statistics';
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tf } from '../../_tfjs.js';
-import { deriveSeed, shuffledIndices } from '../../_random.js';
 import { loadBackend } from '../../backend.js';
 import { buildNetwork } from '../../networks/build-network.js';
 import { notebookCnn } from '../../networks/notebook-cnn.js';

@@ -10,7 +10,7 @@ export interface GroupScore extends Ratios {
  * Accuracy and unweighted average recall of each group, sorted by name. The recall counts the classes that the group
  * has.
  *
- * @throws {ModelError} INVALID_DATA
+ * @throws {StatisticsError} INVALID_DATA
  */
 export function breakDown(answers: Answers, classes: number): GroupScore[] {
   return [...countByGroup(answers, classes)]

@@ -1,6 +1,6 @@
-import { argMaxRows } from '../_arg-max.js';
-import { expected } from '../errors.js';
-import { classesOf } from './calibration.js';
+import { argMaxRows } from './arg-max.js';
+import { expected } from './errors.js';
+import { classesOf } from './_classes-of.js';
 
 /** What happens when a classifier answers only where it is at least this sure. */
 export interface RiskAtCoverage {
@@ -24,7 +24,7 @@ export interface RiskCoverage {
  * Risk against coverage (El-Yaniv and Wiener 2010): what a classifier's confidence is worth.
  *
  * @param probabilities rows x classes, row-major
- * @throws {ModelError} INVALID_DATA
+ * @throws {StatisticsError} INVALID_DATA
  */
 export function riskCoverage(probabilities: Float32Array, actual: ArrayLike<number>): RiskCoverage {
   const classes = classesOf(probabilities, actual);
@@ -53,7 +53,7 @@ export function riskCoverage(probabilities: Float32Array, actual: ArrayLike<numb
  * are wrong. Choose it on a dev part; on the test part it is only looked at.
  *
  * @returns undefined where no threshold keeps the risk
- * @throws {ModelError} INVALID_DATA, INVALID_OPTION
+ * @throws {StatisticsError} INVALID_DATA, INVALID_OPTION
  */
 export function chooseThreshold(
   probabilities: Float32Array,

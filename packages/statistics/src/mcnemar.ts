@@ -1,4 +1,4 @@
-import { expected } from '../errors.js';
+import { expected } from './errors.js';
 
 /** @see {@link mcnemar} */
 export interface McNemar {
@@ -15,7 +15,7 @@ export interface McNemar {
  * `pairedBootstrap`.
  *
  * @param first, second whether each row is right, the same rows in the same order
- * @throws {ModelError} INVALID_DATA where the lengths differ
+ * @throws {StatisticsError} INVALID_DATA where the lengths differ
  */
 export function mcnemar(first: readonly boolean[], second: readonly boolean[]): McNemar {
   if (first.length !== second.length)

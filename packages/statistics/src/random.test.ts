@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deriveSeed, shuffledIndices } from './_random.js';
+import { deriveSeed, shuffledIndices } from './random.js';
 
 describe('deriveSeed', () => {
   it('gives every (seed, stream) of a run its own 32-bit number', () => {

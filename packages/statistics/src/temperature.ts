@@ -1,35 +1,11 @@
-import { argMaxRows } from '../_arg-max.js';
-import { expected } from '../errors.js';
-import { PROBABILITY_FLOOR } from '../metrics.js';
+import { classesOf } from './_classes-of.js';
+import { expected } from './errors.js';
 
 /**
- * Expected calibration error: how far the confidence in an answer lies from the share of answers that are right, over
- * bins of equal width, each weighted by its rows (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017 take 15 bins).
- *
- * @param probabilities rows x classes, row-major
- * @returns 0 .. 1
- * @throws {ModelError} INVALID_DATA
+ * The smallest normal float32. Keras takes the logits behind a softmax for its loss, which never saturates;
+ * from float32 probabilities the same number follows as long as they are not cut earlier than this (at 87 nats).
  */
-export function expectedCalibrationError(
-  probabilities: Float32Array,
-  actual: ArrayLike<number>,
-  { bins = 15 } = {},
-): number {
-  const classes = classesOf(probabilities, actual);
-  const [rows, confidence, hits] = [0, 0, 0].map(() => new Float64Array(bins)) as Triple;
-  argMaxRows(probabilities, classes).forEach((answer, row) => {
-    const sure = probabilities[row * classes + answer] ?? 0;
-    // A bin holds its upper end, as in the definition: (0, 1/15], (1/15, 2/15] ...
-    const bin = Math.min(Math.max(Math.ceil(sure * bins) - 1, 0), bins - 1);
-    rows[bin] = (rows[bin] ?? 0) + 1;
-    confidence[bin] = (confidence[bin] ?? 0) + sure;
-    hits[bin] = (hits[bin] ?? 0) + Number(actual[row] === answer);
-  });
-  const gaps = rows.map((_, bin) => Math.abs((hits[bin] ?? 0) - (confidence[bin] ?? 0)));
-  return gaps.reduce((sum, gap) => sum + gap, 0) / actual.length;
-}
-
-type Triple = [Float64Array, Float64Array, Float64Array];
+export const PROBABILITY_FLOOR = 2 ** -126;
 
 /** Temperatures that are looked at, as powers of e: from 0.02 to 50. */
 const LOWEST = Math.log(0.02);
@@ -39,7 +15,7 @@ const HIGHEST = Math.log(50);
  * The temperature that makes probabilities fit best (least mean cross-entropy) on rows that they were not learnt
  * from: above 1 the classifier was too sure of itself, below 1 too timid. It changes no answer (Guo et al. 2017).
  *
- * @throws {ModelError} INVALID_DATA
+ * @throws {StatisticsError} INVALID_DATA
  */
 export function fitTemperature(probabilities: Float32Array, actual: ArrayLike<number>): number {
   const classes = classesOf(probabilities, actual);
@@ -95,17 +71,4 @@ function crossEntropyAt(
     total += highest + Math.log(sum) - scale * (own[actual[row] ?? 0] ?? 0);
   }
   return total / actual.length;
-}
-
-/** @throws {ModelError} INVALID_DATA where probabilities and classes do not fit */
-export function classesOf(probabilities: Float32Array, actual: ArrayLike<number>): number {
-  const rows = actual.length;
-  const classes = rows === 0 ? 0 : probabilities.length / rows;
-  if (Number.isInteger(classes) && classes > 0) return classes;
-  throw expected(
-    'INVALID_DATA',
-    'probabilities of at least one row',
-    'probabilities',
-    `${probabilities.length} values for ${rows} rows`,
-  );
 }

@@ -1,5 +1,5 @@
 /**
- * The package's random numbers: splitmix32, that is Weyl's sequence through the finaliser of MurmurHash3.
+ * Random numbers of a seed: splitmix32, that is Weyl's sequence through the finaliser of MurmurHash3.
  * Everything random is a pure function of a seed and a position, so nothing has to be remembered
  * to continue a run: the order of epoch 7 is the same whether or not epochs 1 to 6 were run here.
  */

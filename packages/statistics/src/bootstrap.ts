@@ -1,5 +1,5 @@
-import { createRandom } from '../_random.js';
-import { expected } from '../errors.js';
+import { createRandom } from './random.js';
+import { expected } from './errors.js';
 import {
   countByGroup,
   ratiosOf,
@@ -39,7 +39,7 @@ export interface PairedBootstrap extends BootstrapInterval {
  * with speakers as groups it says how far the number would move with other speakers, which drawing single clips
  * would understate, since a speaker's clips are right or wrong together.
  *
- * @throws {ModelError} INVALID_DATA, INVALID_OPTION
+ * @throws {StatisticsError} INVALID_DATA, INVALID_OPTION
  */
 export function bootstrap(answers: Answers, options: BootstrapOptions): BootstrapInterval {
   const { classes, ratio } = options;
@@ -53,7 +53,7 @@ export function bootstrap(answers: Answers, options: BootstrapOptions): Bootstra
  * The difference `b - a` of a ratio, by drawing the same groups for both. Rows need not be in the same order, but the
  * groups must be the same.
  *
- * @throws {ModelError} INVALID_DATA where a group is in one of them only; INVALID_OPTION
+ * @throws {StatisticsError} INVALID_DATA where a group is in one of them only; INVALID_OPTION
  */
 export function pairedBootstrap(
   a: Answers,

@@ -1,4 +1,4 @@
-import { expected } from '../errors.js';
+import { expected } from './errors.js';
 
 /** What a classifier said of rows, what was true, and whom each row belongs to. Classes are 0 .. classes - 1. */
 export interface Answers {
@@ -25,7 +25,7 @@ export type RatioName = keyof Ratios;
 /** Counts (classes x classes, row-major: actual, then predicted) of each group, by its name. */
 export type GroupCounts = ReadonlyMap<string, Float64Array>;
 
-/** @throws {ModelError} INVALID_DATA where the sizes differ, there is no row or a class is out of range */
+/** @throws {StatisticsError} INVALID_DATA where the sizes differ, there is no row or a class is out of range */
 export function countByGroup(answers: Answers, classes: number): Map<string, Float64Array> {
   const { actual, predicted, groups } = answers;
   const rows = actual.length;

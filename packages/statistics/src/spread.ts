@@ -1,4 +1,4 @@
-import { expected } from '../errors.js';
+import { expected } from './errors.js';
 
 /** What several runs of the same thing came to. */
 export interface Spread {
@@ -7,7 +7,7 @@ export interface Spread {
   readonly deviation: number;
 }
 
-/** @throws {ModelError} INVALID_DATA without values */
+/** @throws {StatisticsError} INVALID_DATA without values */
 export function spread(values: readonly number[]): Spread {
   const count = values.length;
   if (count === 0) throw expected('INVALID_DATA', 'at least one value', 'spread', 'none');

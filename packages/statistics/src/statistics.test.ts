@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { golden } from '../_test-golden.js';
-import { createRandom } from '../_random.js';
 import type { Answers } from './answers.js';
 import { bootstrap, pairedBootstrap } from './bootstrap.js';
 import { breakDown } from './break-down.js';
-import { applyTemperature, expectedCalibrationError, fitTemperature } from './calibration.js';
+import { compare } from './compare.js';
 import { mcnemar } from './mcnemar.js';
+import { createRandom } from './random.js';
+import { expectedCalibrationError, reliability } from './reliability.js';
 import { chooseThreshold, riskCoverage, selectAt } from './selective.js';
 import { quantile, spread } from './spread.js';
+import { applyTemperature, fitTemperature } from './temperature.js';
+import { wilsonInterval } from './wilson.js';
 
 interface Golden {
   readonly calibration: {
@@ -22,7 +25,10 @@ interface Golden {
   readonly mcnemar: { onlyFirst: number; onlySecond: number; p: number }[];
   readonly bootstrap: { hits: number[]; of: number; interval: [number, number] };
 }
-const reference = golden('statistics') as Golden;
+/** Numbers of SciPy and scikit-learn; `tools/reference/generate_statistics.py` writes them. */
+const reference = JSON.parse(
+  readFileSync(new URL('../golden/statistics.json', import.meta.url), 'utf8'),
+) as Golden;
 
 /** Groups of `of` rows of two classes in turn, of which the first `hits` are right. */
 function answersOf(hits: readonly number[], of: number): Answers {
@@ -163,6 +169,48 @@ describe('mcnemar', () => {
   });
 });
 
+describe('compare', () => {
+  const tested = (actual: readonly number[], ...predicted: number[][]) => ({
+    ...{ actual, predicted },
+    groups: actual.map((_, row) => (row < 3 ? 'a' : 'b')),
+  });
+  const actual = [0, 1, 0, 1, 0, 1];
+
+  it('tests the first seeds row by row and all seeds by group, the second minus the first', () => {
+    const first = tested(actual, [1, 1, 0, 0, 0, 1]);
+    const second = tested(actual, [0, 1, 0, 1, 0, 0], [1, 1, 0, 1, 0, 0]);
+    const found = compare(first, second, { classes: 2 });
+    expect(found.mcnemar).toMatchObject({ onlyFirst: 1, onlySecond: 2 });
+    expect(found.accuracy.value).toBeCloseTo(9 / 12 - 4 / 6, 12);
+    expect(found.uar.groups).toBe(2);
+  });
+
+  it('refuses other rows', () => {
+    const [first, second] = [tested(actual, actual), tested([1, ...actual.slice(1)], actual)];
+    expect(() => compare(first, second, { classes: 2 })).toThrow('the same 6 rows for second');
+  });
+});
+
+describe('wilsonInterval', () => {
+  it.each([
+    [144, 288],
+    [10, 12],
+    [1, 7],
+  ])('bounds the shares that would give %i of %i within 1.96 deviations', (hits, trials) => {
+    const { low, high } = wilsonInterval(hits, trials);
+    const share = hits / trials;
+    const deviations = (at: number): number => (share - at) / Math.sqrt((at * (1 - at)) / trials);
+    expect(deviations(low)).toBeCloseTo(1.959964, 6);
+    expect(deviations(high)).toBeCloseTo(-1.959964, 6);
+  });
+
+  it('keeps the ends where all or nothing was hit, and says nothing where nothing was tried', () => {
+    expect(wilsonInterval(0, 12)).toMatchObject({ low: 0 });
+    expect(wilsonInterval(12, 12)).toMatchObject({ high: 1 });
+    expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 });
+  });
+});
+
 describe('calibration', () => {
   const { actual, ece, temperature, lossAtTemperature } = reference.calibration;
   const probabilities = Float32Array.from(reference.calibration.probabilities);
@@ -197,6 +245,17 @@ describe('calibration', () => {
     const half = Float32Array.from([0.5, 0.5, 0.5, 0.5]);
     expect(expectedCalibrationError(half, [0, 1])).toBe(0);
     expect(expectedCalibrationError(Float32Array.from([0.75, 0.25]), [1])).toBeCloseTo(0.75, 6);
+  });
+
+  it('puts each row into one bin of confidence, sure ones into the last', () => {
+    const sure = Float32Array.of(1, 0, 0.875, 0.125, 0.25, 0.75, 0.5, 0.5);
+    const { bins, error } = reliability(sure, [0, 1, 1, 0], { bins: 4 });
+    expect(bins).toEqual([
+      { from: 0.25, to: 0.5, rows: 1, hits: 1, meanConfidence: 0.5, accuracy: 1 },
+      { from: 0.5, to: 0.75, rows: 1, hits: 1, meanConfidence: 0.75, accuracy: 1 },
+      { from: 0.75, to: 1, rows: 2, hits: 1, meanConfidence: 0.9375, accuracy: 0.5 },
+    ]);
+    expect(error).toBeCloseTo((0.5 + 0.25 + 0.875) / 4, 12);
   });
 
   it('survives chances of 0', () => {
