@@ -86,7 +86,7 @@ export function evaluatedModel(name: string): EvaluatedModel {
 function classical(model: ClassicalModel): EvaluatedModel {
   return {
     name: model.name,
-    features: 'voice-stats.v1',
+    features: 'voice-stats.v2',
     random: model.random,
     recipe: () => ({ settings: model.candidates.map(({ settings }) => settings) }),
     async fit({ fit, dev, test }, { classes, seed, selection }) {

@@ -2,7 +2,8 @@ import { delta } from '@prosodia/dsp-native';
 import { percentilesOf } from './_percentiles.js';
 
 const BANDS = 64;
-const N_MFCC = 20;
+/** Cepstral coefficients of a frame. */
+export const N_MFCC = 20;
 /** Frames that a delta is fitted to, as librosa has it; a clip with fewer has deltas of 0. */
 const DELTA_FRAMES = 9;
 const PERCENTILES = [10, 50, 90];
@@ -39,12 +40,15 @@ export function pooledStats(row: Float32Array, bands: number, frames: number): F
   const mel = Array.from({ length: bands }, (_, band) =>
     row.subarray(band * maxFrames, band * maxFrames + frames),
   );
-  return pooledStatsOf(mel, frames);
+  return pooledStatsOf(mel, cepstrumOf(mel, frames), frames);
 }
 
-/** The same of the bands themselves, each of `frames` values. */
-export function pooledStatsOf(mel: readonly Float32Array[], frames: number): Float32Array {
-  const values = cepstrum(mel, frames);
+/** The same of the bands themselves, each of `frames` values, and of their cepstrum. */
+export function pooledStatsOf(
+  mel: readonly Float32Array[],
+  values: Float32Array,
+  frames: number,
+): Float32Array {
   const deltas = [1, 2].map((order) =>
     frames < DELTA_FRAMES
       ? new Float32Array(values.length)
@@ -59,8 +63,8 @@ export function pooledStatsOf(mel: readonly Float32Array[], frames: number): Flo
   return Float32Array.from(series.flatMap(statisticsOf));
 }
 
-/** N_MFCC x frames. */
-function cepstrum(mel: readonly Float32Array[], frames: number): Float32Array {
+/** MFCCs of log-mel bands of `frames` values each: N_MFCC x frames, row-major. */
+export function cepstrumOf(mel: readonly Float32Array[], frames: number): Float32Array {
   const result = new Float32Array(N_MFCC * frames);
   for (let k = 0; k < N_MFCC; k++)
     for (let frame = 0; frame < frames; frame++) {

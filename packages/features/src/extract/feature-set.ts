@@ -1,6 +1,7 @@
 import { expected } from '../errors.js';
+import { COURSE_NAMES, courseStats } from './_course-stats.js';
 import { framesFirst } from './_frames-first.js';
-import { POOLED_NAMES, pooledStats, pooledStatsOf } from './_pooled-stats.js';
+import { cepstrumOf, POOLED_NAMES, pooledStats, pooledStatsOf } from './_pooled-stats.js';
 import { PROSODY_NAMES, prosodyStats } from './_prosody-stats.js';
 import { voiceRows } from './_voice-rows.js';
 import { VOICE_TRACKS, voiceSequence } from './_voice-sequence.js';
@@ -116,19 +117,24 @@ const POOLED_STATS_V1: FeatureSet = {
 const WHOLE = { ...POOLED_STATS_V1.extraction, offsetSeconds: 0, durationSeconds: 6 } as const;
 
 /**
- * What is said of a voice without time: the statistics of `pooled-stats.v1` from the first to the last frame within
- * 35 dB of the loudest, and 50 of pitch, voicing, harmonicity and level. Of the first 6 s.
+ * What is said of a voice in one row, from the first to the last frame within 35 dB of the loudest, of the first 6 s:
+ * the statistics of `pooled-stats.v1`, 50 of pitch, voicing, harmonicity and level, and the course of the 20 MFCCs
+ * over 16 places.
  */
-const VOICE_STATS_V1: FeatureSet = {
-  id: 'voice-stats.v1',
-  width: POOLED_NAMES.length + PROSODY_NAMES.length,
-  names: [...POOLED_NAMES, ...PROSODY_NAMES],
-  blocks: [POOLED_NAMES.length, PROSODY_NAMES.length],
+const VOICE_STATS_V2: FeatureSet = {
+  id: 'voice-stats.v2',
+  width: POOLED_NAMES.length + PROSODY_NAMES.length + COURSE_NAMES.length,
+  names: [...POOLED_NAMES, ...PROSODY_NAMES, ...COURSE_NAMES],
+  blocks: [POOLED_NAMES.length, PROSODY_NAMES.length, COURSE_NAMES.length],
   extraction: { ...WHOLE, output: 'log-mel-pitch' },
   transform: (row, frames) => {
     const voice = voiceRows(row, SEQUENCE.bands, frames);
-    const prosody = prosodyStats(voice, WHOLE.sampleRate / WHOLE.hopLength);
-    return Float32Array.from([...pooledStatsOf(voice.bands, voice.frames), ...prosody]);
+    const cepstrum = cepstrumOf(voice.bands, voice.frames);
+    return Float32Array.from([
+      ...pooledStatsOf(voice.bands, cepstrum, voice.frames),
+      ...prosodyStats(voice, WHOLE.sampleRate / WHOLE.hopLength),
+      ...courseStats(cepstrum, voice.frames),
+    ]);
   },
 };
 
@@ -158,7 +164,7 @@ export const FEATURE_SETS: readonly FeatureSet[] = [
   MEL_MEAN_259_V1,
   LOG_MEL_130X64_V1,
   POOLED_STATS_V1,
-  VOICE_STATS_V1,
+  VOICE_STATS_V2,
   VOICE_160X68_V1,
 ];
 

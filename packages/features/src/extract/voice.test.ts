@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { COURSE_NAMES, courseStats } from './_course-stats.js';
+import { N_MFCC } from './_pooled-stats.js';
 import { PROSODY_NAMES, prosodyStats } from './_prosody-stats.js';
 import { meanPitch, voiceRows } from './_voice-rows.js';
 import { VOICE_TRACKS, voiceSequence } from './_voice-sequence.js';
@@ -78,6 +80,30 @@ describe('statistics of prosody', () => {
     expect(statistics([{}, {}, {}]).pitch_mean).toBeCloseTo(Math.log2(150), 6);
     expect(statistics([voice(100)]).pitch_mean).toBeCloseTo(Math.log2(150), 6);
     expect(statistics([quiet, quiet]).voiced_share).toBe(0);
+  });
+});
+
+describe('the course of a cepstrum', () => {
+  const course = (frames: number, at: (frame: number) => number): number[] => {
+    const cepstrum = Float32Array.from({ length: N_MFCC * frames }, (_, i) => at(i % frames));
+    const values = courseStats(cepstrum, frames);
+    expect(values).toHaveLength(COURSE_NAMES.length);
+    return [...values].filter((_, i) => i % N_MFCC === 0);
+  };
+
+  it('is the same whether said fast or slowly', () => {
+    const fast = course(64, (frame) => (frame + 0.5) / 64);
+    const slow = course(640, (frame) => (frame + 0.5) / 640);
+    for (const [place, value] of slow.entries())
+      expect(value).toBeCloseTo(fast[place] ?? NaN, place === 0 || place === 15 ? 2 : 5);
+    expect(slow[8]).toBeCloseTo(8.5 / 16, 5);
+  });
+
+  it('is there where a clip has fewer frames than places', () => {
+    expect(course(1, () => 3)).toEqual(Array(16).fill(3));
+    const two = course(2, (frame) => frame);
+    expect(two[0]).toBeCloseTo(0, 5);
+    expect(two[15]).toBeCloseTo(1, 5);
   });
 });
 

@@ -45,7 +45,7 @@ export const CLASSICAL_MODELS: readonly ClassicalModel[] = [
   ),
   model(
     'rbf-svm',
-    [0.5, 1].flatMap((gammaScale) => [3, 10, 1].map((cost) => ({ cost, gammaScale }))),
+    [0.5, 1].flatMap((gammaScale) => [10, 3, 1].map((cost) => ({ cost, gammaScale }))),
     (rows, options) => trainSupportVectorMachine(rows, { kernel: 'rbf', ...options }),
   ),
   model(
