@@ -29,7 +29,16 @@ prosodia('explore', ...data, '--out', join(out, 'explore.html'));
 prosodia('extract', ...data, '--out', join(out, 'features.csv'));
 const runs = BATCH_SIZES.map((size) => join(out, `batch-${size}`));
 for (const [index, run] of runs.entries()) {
-  const how = ['--batch-size', `${BATCH_SIZES[index]}`, '--epochs', epochs, '--selection', 'last'];
+  const how = [
+    '--model',
+    'notebook-cnn',
+    '--batch-size',
+    `${BATCH_SIZES[index]}`,
+    '--epochs',
+    epochs,
+    '--selection',
+    'last',
+  ];
   prosodia('train', ...data, ...how, '--out', run, '--no-report');
   prosodia('evaluate', ...data, '--model', run);
 }

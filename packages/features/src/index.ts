@@ -15,6 +15,7 @@ export { FeaturesError, type FeaturesErrorCode } from './errors.js';
 export {
   FEATURE_SETS,
   featureSet,
+  scalingOf,
   type ExtractionSettings,
   type FeatureSet,
   type RowTransform,

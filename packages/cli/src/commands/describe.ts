@@ -1,21 +1,32 @@
 import type { NetworkDescription } from '@prosodia/model';
 
 import type { CommandDefinition } from '../command.js';
+import { choiceOption, type OutputOptions } from '../options.js';
+import { NETWORK_FEATURES, NETWORK_KINDS, type NetworkKind } from '../run/network-kinds.js';
 import { formatTable, thousands } from '../terminal/format-table.js';
 
-export const describeCommand: CommandDefinition = {
+interface DescribeOptions extends OutputOptions {
+  readonly model: NetworkKind;
+}
+
+export const describeCommand: CommandDefinition<DescribeOptions> = {
   name: 'describe',
   summary: 'show the layers and parameter counts of the network',
   description:
-    'Shows the layers of the network that `train` trains, and how many parameters they have.',
-  options: [],
+    'Shows the layers of a network that `train` can train, and how many parameters they have.',
+  options: [
+    choiceOption('--model <network>', 'the network', NETWORK_KINDS).default(NETWORK_KINDS[0]),
+  ],
   examples: [
     ['the network as a table', 'prosodia describe'],
+    ["the notebook's", 'prosodia describe --model notebook-cnn'],
     ['how many parameters are trained', 'prosodia describe --json | jq .params.trainable'],
   ],
-  async run(_options, { terminal }) {
-    const { describeNetwork, notebookCnn } = await import('@prosodia/model');
-    const network = describeNetwork(notebookCnn());
+  async run({ model }, { terminal }) {
+    const { describeNetwork, neuralModel } = await import('@prosodia/model');
+    const { EMOTIONS, featureSet } = await import('@prosodia/features');
+    const { shape, width } = featureSet(NETWORK_FEATURES[model]);
+    const network = describeNetwork(neuralModel(model).network(shape ?? [width], EMOTIONS.length));
     terminal.summary(network);
     terminal.result(formatNetwork(network));
   },

@@ -65,7 +65,7 @@ async function predictFiles(
   const set = featureSet(bundle.featureSetId);
   const { id: featureSetId, extraction } = set;
   const { durationSeconds, sampleRate, hopLength } = extraction;
-  const maxFrames = 1 + Math.floor((durationSeconds * sampleRate) / hopLength);
+  const maxFrames = set.shape?.[0] ?? 1 + Math.floor((durationSeconds * sampleRate) / hopLength);
   const threads = availableThreads();
   const extracted = await extractFiles(files, { extraction, signal, threads });
   const { values, nFrames, failures, warnings } = featureRows(set, extracted);

@@ -14,6 +14,7 @@ import {
   threadsOption,
   type OutputOptions,
 } from '../options.js';
+import { NETWORK_KINDS } from '../run/network-kinds.js';
 import type { TrainRunOptions } from '../run/train-options.js';
 import { shortest } from '../terminal/paths.js';
 
@@ -34,10 +35,19 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
     'network, tests it once, and writes a run folder: config.json, history.csv, predictions.csv, metrics.json, model/, report.html.',
   options: [
     dataOption(),
-    integerOption('--epochs <count>', 'passes over the clips', { min: 1, max: 100_000 }).default(
-      50,
-    ),
-    integerOption('--batch-size <count>', 'clips per step', { min: 1, max: 65_536 }).default(32),
+    choiceOption(
+      '--model <network>',
+      "the network: convolutions over a voice as a sequence, or the notebook's over 259 values",
+      NETWORK_KINDS,
+    ).default(NETWORK_KINDS[0]),
+    integerOption('--epochs <count>', "passes over the clips (default: the network's own, 50)", {
+      min: 1,
+      max: 100_000,
+    }),
+    integerOption('--batch-size <count>', "clips per step (default: the network's own, 32)", {
+      min: 1,
+      max: 65_536,
+    }),
     integerOption('--seed <number>', 'decides first weights and order', {
       min: 0,
       max: MAX_SEED,
@@ -60,6 +70,7 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
       '--resume <dir>',
       'go on with the run that was to become this folder, with the options that it began with',
     ).conflicts([
+      'model',
       'epochs',
       'batchSize',
       'seed',
@@ -83,7 +94,7 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
     ['go on after Ctrl-C or a crash', 'prosodia train --resume runs/first'],
     [
       'on your own copy of RAVDESS, as the notebook trains',
-      'prosodia train --data ravdess --selection last --batch-size 64',
+      'prosodia train --data ravdess --model notebook-cnn --selection last --batch-size 64',
     ],
     [
       'the test accuracy for a script',

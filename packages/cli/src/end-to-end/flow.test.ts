@@ -30,15 +30,19 @@ beforeAll(async () => {
   await mkdir(bin);
   await writeFile(join(bin, 'git'), '#!/bin/sh\ndate +%s%3N\n', { mode: 0o755 });
   trained = await prosodia(
-    ['train', '--data', corpus, '--epochs', '2', '--seed', '3', '--out', run, '--json'],
+    [
+      ...['train', '--model', 'notebook-cnn', '--data', corpus, '--epochs', '2', '--seed', '3'],
+      ...['--out', run, '--json'],
+    ],
     { env: { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` } },
   );
 }, 120_000);
 afterAll(() => demo.remove());
 
 const json = async <T>(file: string) => JSON.parse(await readFile(file, 'utf8')) as T;
-const lines = async (name: string) =>
-  (await readFile(join(run, name), 'utf8')).trimEnd().split('\n');
+const linesOf = async (folder: string, name: string) =>
+  (await readFile(join(folder, name), 'utf8')).trimEnd().split('\n');
+const lines = (name: string) => linesOf(run, name);
 
 test('train leaves a whole run folder and says the same on stdout', async () => {
   expect(trained.exitCode, trained.stderr).toBe(0);
@@ -102,10 +106,30 @@ test('history and predictions have a row for each epoch and each test clip', asy
   }
 });
 
-test('predict gives the test clips the probabilities that train gave them, bit for bit', async () => {
-  const rows = (await lines('predictions.csv')).slice(1).map((row) => row.split(','));
+test('predict gives the test clips the probabilities that train gave them, bit for bit', () =>
+  expectSameProbabilities(run));
+
+test('train takes the network for sequences where none is named; predict gives what it gave', async () => {
+  const out = join(place, 'default');
+  const args = ['train', '--data', corpus, '--epochs', '1', '--out', out, '--json'];
+  const { exitCode, stdout, stderr } = await prosodia(args);
+  expect(exitCode, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    network: 'log-mel-conv',
+    featureSet: 'voice-160x68.v1',
+    epochs: 1,
+  });
+  expect(await json(join(out, 'config.json'))).toMatchObject({
+    options: { model: 'log-mel-conv', epochs: 1, batchSize: 32 },
+    training: { schedule: 'cosine', labelSmoothing: 0.1 },
+  });
+  await expectSameProbabilities(out);
+});
+
+async function expectSameProbabilities(folder: string): Promise<void> {
+  const rows = (await linesOf(folder, 'predictions.csv')).slice(1).map((row) => row.split(','));
   const files = rows.map(([path = '']) => join(corpus, path));
-  const outcome = await prosodia(['predict', '--model', model, ...files, '--json']);
+  const outcome = await prosodia(['predict', '--model', folder, ...files, '--json']);
   expect(outcome.exitCode, outcome.stderr).toBe(0);
   const predictions = JSON.parse(outcome.stdout) as {
     emotion: string;
@@ -118,17 +142,12 @@ test('predict gives the test clips the probabilities that train gave them, bit f
     const written = cells.map((cell) => Math.fround(Number(cell)));
     expect(Object.values(predictions[row]?.probabilities ?? {})).toEqual(written);
   });
-});
+}
 
 test('synthetic sounds are called synthetic at the start and beside the result', async () => {
   const again = await prosodia([
-    'train',
-    '--data',
-    corpus,
-    '--epochs',
-    '1',
-    '--out',
-    join(place, 'second'),
+    ...['train', '--model', 'notebook-cnn', '--data', corpus, '--epochs', '1'],
+    ...['--out', join(place, 'second')],
   ]);
   const words = /synthetic sounds.+accuracy says nothing about people/;
   expect(again.stderr.indexOf('synthetic sounds')).toBeLessThan(again.stderr.indexOf('Epoch 1/1'));

@@ -19,7 +19,10 @@ describe.skipIf(data === undefined)('the real RAVDESS, where PROSODIA_DATA names
 
   test('train splits 1440 clips into 1152 and 288 and keeps the equal pair together', async () => {
     const out = join(place, 'run');
-    const args = ['train', '--epochs', '1', '--selection', 'last', '--out', out, '--json'];
+    const args = [
+      ...['train', '--model', 'notebook-cnn', '--epochs', '1', '--selection', 'last'],
+      ...['--out', out, '--json'],
+    ];
     const { exitCode, stdout, stderr } = await prosodia(args, { env: { PROSODIA_DATA: data } });
     expect(exitCode, stderr).toBe(0);
     const metrics = JSON.parse(stdout) as RunMetrics;

@@ -10,6 +10,7 @@ import {
 } from '@prosodia/model';
 
 import { expectedArgument } from '../failure.js';
+import { NETWORK_FEATURES } from '../run/network-kinds.js';
 
 /**
  * What chooses epochs and settings. `dev`: the dev part. `last`: nothing, the last epoch and the usual settings, with
@@ -62,12 +63,6 @@ export interface EvaluatedModel {
   fit(rows: FoldRows, options: FitFoldOptions): Promise<FoldAnswer>;
 }
 
-/** The feature set of each network. */
-const FEATURES: Readonly<Record<string, string>> = {
-  'notebook-cnn': 'mel-mean-259.v1',
-  'log-mel-conv': 'voice-160x68.v1',
-};
-
 /** Every model there is; a new one is a new entry. */
 export const EVALUATED_MODELS: readonly EvaluatedModel[] = [
   ...CLASSICAL_MODELS.map(classical),
@@ -108,7 +103,7 @@ function classical(model: ClassicalModel): EvaluatedModel {
 function neural(model: NeuralModel): EvaluatedModel {
   const { name } = model;
   return {
-    ...{ name, features: FEATURES[name] ?? '', random: true },
+    ...{ name, features: featuresOf(name), random: true },
     recipe: (shape, classes) => ({
       ...{ network: model.network(shape, classes), training: model.training },
     }),
@@ -125,6 +120,12 @@ function neural(model: NeuralModel): EvaluatedModel {
       return { chosen, learntFrom: 'train', dev: given(answers[0]), test: given(answers[1]) };
     },
   };
+}
+
+function featuresOf(name: string): string {
+  const [, features] = Object.entries(NETWORK_FEATURES).find(([kind]) => kind === name) ?? [];
+  if (features === undefined) throw new Error(`a feature set for ${name}`);
+  return features;
 }
 
 function given(answer: Float32Array | undefined): Float32Array {

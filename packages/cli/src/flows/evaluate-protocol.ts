@@ -6,6 +6,7 @@ import {
   labelSetOf,
   normaliseSpeakers,
   protocolNamed,
+  scalingOf,
   type Clip,
   type Protocol,
 } from '@prosodia/features';
@@ -90,7 +91,7 @@ async function evaluateModel(
   const seeds = model.random ? options.seeds : 1;
   const extracted = (await extractTable(sounds.corpus, set, options.threads, context)).table;
   const shape = set.shape ?? [set.width];
-  const scaling = { period: shape.at(-1) ?? set.width, ...(set.blocks && { blocks: set.blocks }) };
+  const scaling = scalingOf(set);
   const table =
     normalise === 'speaker' ? normaliseSpeakers(extracted, { period: scaling.period }) : extracted;
   const { clips } = table;

@@ -1,9 +1,9 @@
-import { featureSet, fitStandardiser } from '@prosodia/features';
+import { featureSet, fitStandardiser, scalingOf } from '@prosodia/features';
 import {
   describeNetwork,
   evaluate,
   loadBackend,
-  notebookCnn,
+  neuralModel,
   predict,
   train,
   trainDecisionTree,
@@ -11,6 +11,7 @@ import {
 
 import type { CommandContext } from '../command.js';
 import { formatBackend, formatEpoch, formatSplit } from '../run/format-run.js';
+import { NETWORK_FEATURES } from '../run/network-kinds.js';
 import { defaultRunFolder, planRunFolder } from '../run/run-folder.js';
 import { createRunMetrics, type RunMetrics } from '../run/run-metrics.js';
 import type { TrainRunOptions } from '../run/train-options.js';
@@ -36,12 +37,16 @@ export async function trainRun(
   options: TrainRunOptions,
   context: CommandContext,
 ): Promise<FinishedRun> {
-  const { epochs, batchSize, seed, splitSeed, selection, goesOn } = options;
+  const { model, seed, splitSeed, selection, goesOn } = options;
   const { terminal, signal } = context;
   const startedAt = goesOn === undefined ? new Date() : new Date(goesOn.startedAt);
   const program = await programVersion();
-  const recipe = featureSet('mel-mean-259.v1');
-  const out = options.out ?? defaultRunFolder(startedAt, notebookCnn().name, seed);
+  const recipe = featureSet(NETWORK_FEATURES[model]);
+  const kind = neuralModel(model);
+  const { epochs = kind.training.epochs, batchSize = kind.training.batchSize } = options;
+  const decided = { ...options, epochs, batchSize };
+  const settings = { ...kind.training, epochs, batchSize };
+  const out = options.out ?? defaultRunFolder(startedAt, model, seed);
   const folder = await planRunFolder(out, { force: options.force === true });
   if (goesOn === undefined) await planUnfinishedRun(folder, { force: options.force === true });
   const backend = await loadBackend({
@@ -58,16 +63,20 @@ export async function trainRun(
   terminal.notice(formatSplit(split));
   for (const words of split.warnings) terminal.warn(words);
   const { labels } = split;
-  const network = notebookCnn({ inputWidth: recipe.width, classes: labels.length });
-  const standardiser = fitStandardiser(table, split.fit);
+  const network = kind.network(recipe.shape ?? [recipe.width], labels.length);
+  const standardiser = fitStandardiser(table, split.fit, scalingOf(recipe));
   const rows = (part: readonly number[]) => labelledRows(table, standardiser, part, labels);
   const [fit, testRows] = [rows(split.fit), rows(split.test)];
 
-  const parts = { options, startedAt, program, recipe, corpus, table, split, standardiser };
+  const parts = {
+    ...{ options: decided, settings, startedAt, program },
+    ...{ recipe, corpus, table, split, standardiser },
+  };
   const unfinished = await UnfinishedRun.begin(folder, { ...parts, env: context.env });
   return unfinished.during(context, async ({ checkpoints, events }) => {
     const training = await train({
-      ...{ network, fit, epochs, batchSize, seed, selection, signal, checkpoints },
+      ...settings,
+      ...{ network, fit, seed, selection, signal, checkpoints },
       ...(split.dev.length > 0 && { dev: rows(split.dev) }),
       classes: labels.length,
       onEpoch: async (record, moment) => {

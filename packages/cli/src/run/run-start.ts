@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 import { CliError } from '../failure.js';
+import { NETWORK_KINDS } from './network-kinds.js';
 import { CONFIG_FILE } from './run-folder.js';
 
 /** Ends the name of the folder beside a run's own that holds its state. */
@@ -16,6 +17,7 @@ const startSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   options: z.strictObject({
     data: z.string().min(1).optional(),
+    model: z.enum(NETWORK_KINDS),
     epochs: z.int().min(1),
     batchSize: z.int().min(1),
     seed: z.int().min(0),

@@ -12,7 +12,7 @@ import type { RunFolder } from './run-folder.js';
 import { RunEvents } from './run-events.js';
 import { hashTable } from './run-metrics.js';
 import { readStart, START_FILE, UNFINISHED, type RunStart } from './run-start.js';
-import type { TrainRunOptions } from './train-options.js';
+import type { DecidedOptions } from './train-options.js';
 
 /**
  * Finds out before the work whether the state of a new run can be kept.
@@ -34,7 +34,7 @@ export async function planUnfinishedRun(
 
 /** What begins a run, or goes on with it. */
 interface Beginning {
-  readonly options: TrainRunOptions;
+  readonly options: DecidedOptions;
   readonly startedAt: Date;
   readonly corpus: Pick<Corpus, 'dir'>;
   readonly table: FeatureTable;
@@ -100,14 +100,14 @@ export class UnfinishedRun {
 }
 
 function startOf({ options, startedAt, corpus, table, env }: Beginning): RunStart {
-  const { epochs, batchSize, seed, splitSeed, selection, force, tensorboard } = options;
+  const { model, epochs, batchSize, seed, splitSeed, selection, force, tensorboard } = options;
   const named = env.PROSODIA_DATA === '' ? undefined : env.PROSODIA_DATA;
   const data = options.data ?? named;
   return {
     ...{ command: 'train', startedAt: startedAt.toISOString() },
     options: {
       ...(data !== undefined && { data: resolve(data) }),
-      ...{ epochs, batchSize, seed, splitSeed, selection },
+      ...{ model, epochs, batchSize, seed, splitSeed, selection },
       ...(force && { force }),
       ...(tensorboard && { tensorboard }),
     },

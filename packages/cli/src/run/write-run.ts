@@ -8,7 +8,7 @@ import {
   type FeatureTable,
   type Standardiser,
 } from '@prosodia/features';
-import { saveBundle, type Training } from '@prosodia/model';
+import { saveBundle, type Training, type TrainingSettings } from '@prosodia/model';
 import { writeFlushed } from '@prosodia/whole-files';
 
 import type { TableSplit } from '../stages/split-table.js';
@@ -17,12 +17,14 @@ import { historyCsv, predictionsCsv } from './run-files.js';
 import type { RunEvents } from './run-events.js';
 import { CONFIG_FILE, type RunFolder } from './run-folder.js';
 import type { RunMetrics } from './run-metrics.js';
-import type { TrainRunOptions } from './train-options.js';
+import type { DecidedOptions } from './train-options.js';
 import type { ProgramVersion } from './versions.js';
 
 /** All that is worth writing down of a run. */
 export interface WrittenRun {
-  readonly options: TrainRunOptions;
+  readonly options: DecidedOptions;
+  /** How the network was trained. */
+  readonly settings: TrainingSettings;
   readonly startedAt: Date;
   /** Read at the start of the run. */
   readonly program: ProgramVersion;
@@ -70,15 +72,16 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
 }
 
 /** `config.json`: what was asked for and what was at work, enough to run it again. */
-function configOf({ options, startedAt, program, recipe, corpus, training }: WrittenRun) {
-  const { data, epochs, batchSize, seed, splitSeed, selection, threads } = options;
+function configOf({ options, settings, startedAt, program, recipe, corpus, training }: WrittenRun) {
+  const { data, model, epochs, batchSize, seed, splitSeed, selection, threads } = options;
   return {
     command: 'train',
     startedAt: startedAt.toISOString(),
-    options: { data, epochs, batchSize, seed, splitSeed, selection, threads },
+    options: { data, model, epochs, batchSize, seed, splitSeed, selection, threads },
     corpus: { name: corpus.name, dir: corpus.dir, synthetic: corpus.synthetic },
     featureSet: { id: recipe.id, width: recipe.width, extraction: recipe.extraction },
     network: training.network,
+    training: settings,
     kernel: describeKernel().name,
     ...program,
   };

@@ -1,4 +1,5 @@
 import { expected } from '../errors.js';
+import type { StandardiserOptions } from '../rows/standardise.js';
 import { COURSE_NAMES, courseStats } from './_course-stats.js';
 import { framesFirst } from './_frames-first.js';
 import { cepstrumOf, POOLED_NAMES, pooledStats, pooledStatsOf } from './_pooled-stats.js';
@@ -167,6 +168,11 @@ export const FEATURE_SETS: readonly FeatureSet[] = [
   VOICE_STATS_V2,
   VOICE_160X68_V1,
 ];
+
+/** How rows of a set are standardised: a band alike in all frames, blocks of columns alike. */
+export function scalingOf({ shape, width, blocks }: FeatureSet): Required<StandardiserOptions> {
+  return { period: shape?.[1] ?? width, blocks: blocks ?? [width] };
+}
 
 /**
  * The feature set called `id`.

@@ -5,16 +5,11 @@ import { notebookCnn } from '../networks/notebook-cnn.js';
 import type { TrainOptions } from './train-options.js';
 
 /** How a network is trained, whatever the rows. */
-export type TrainingSettings = Pick<
-  TrainOptions,
-  | 'epochs'
-  | 'batchSize'
-  | 'learningRate'
-  | 'schedule'
-  | 'weightDecay'
-  | 'labelSmoothing'
-  | 'augmentation'
->;
+export type TrainingSettings = Required<Pick<TrainOptions, 'epochs' | 'batchSize'>> &
+  Pick<
+    TrainOptions,
+    'learningRate' | 'schedule' | 'weightDecay' | 'labelSmoothing' | 'augmentation'
+  >;
 
 /** A kind of network and the way to train it. */
 export interface NeuralModel {
