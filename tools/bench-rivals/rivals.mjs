@@ -138,7 +138,7 @@ const MODEL = [
     name: 'keras',
     surroundings: 'keras',
     program: python('keras_contender'),
-    note: 'model.fit as its users call it, compiled by XLA, which is its default on this TensorFlow.',
+    note: 'model.fit as its users call it, with the same settings, compiled by XLA, which is its default on this TensorFlow.',
   },
 ];
 

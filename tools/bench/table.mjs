@@ -21,6 +21,17 @@ export function alignColumns(lines, textColumns) {
     .join('\n');
 }
 
+/**
+ * A table of Markdown; its columns are as above.
+ *
+ * @param {string[][]} lines
+ * @param {number} textColumns
+ */
+export function markdownTable([headings = [], ...lines], textColumns) {
+  const rule = headings.map((_, column) => (column < textColumns ? '---' : '--:'));
+  return [headings, rule, ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
 /** @param {number} value */
 export function threeDigits(value) {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);

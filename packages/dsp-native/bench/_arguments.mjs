@@ -12,8 +12,11 @@ export const USAGE = `nx run dsp-native:bench [-- OPTIONS]: how fast the stages 
   --clips N       default 96
   --data DIR      real recordings to take clips from; default PROSODIA_DATA, else synthetic sounds
   --json FILE     writes the results
-  --write-docs    writes docs/benchmarks.md
+  --write-docs    writes its part of docs/benchmarks.md
 `;
+
+/** Those whose values are places on this machine. */
+export const PATH_OPTIONS = ['--data', '--json'];
 
 /**
  * @typedef {object} BenchOptions
@@ -85,16 +88,4 @@ function positive(option, text) {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0 && number <= 10000) return number;
   throw BenchError.expected('ARGUMENTS', 'a whole number from 1 to 10000', option, text);
-}
-
-/**
- * What to type for the same run on another machine: without this one's paths.
- *
- * @param {string[]} args
- */
-export function commandLine(args) {
-  const shown = args
-    .map((arg) => arg.replace(/^(--data|--json)=.*/, '$1=...'))
-    .map((arg, i) => (['--data', '--json'].includes(args[i - 1] ?? '') ? '...' : arg));
-  return ['npx nx run dsp-native:bench --', ...shown].join(' ');
 }

@@ -1,20 +1,17 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BenchError } from '../../../tools/bench/errors.mjs';
 import { describeMachine } from '../../../tools/bench/machine.mjs';
+import { commandLine, writePart } from '../../../tools/bench/page.mjs';
 import { writeWhole } from '../../../tools/bench/whole-file.mjs';
-import { commandLine, parseArguments, USAGE } from './_arguments.mjs';
+import { parseArguments, PATH_OPTIONS, USAGE } from './_arguments.mjs';
 import { gatherContenders } from './contenders.mjs';
 import { prepareInput } from './input.mjs';
 import { measure } from './measure.mjs';
 import { page } from './page.mjs';
 import { checkResults, summarise } from './summary.mjs';
 import { textTable } from './table.mjs';
-
-const PAGE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
 
 /**
  * The whole run: clips and contenders, rounds, table, files.
@@ -41,12 +38,16 @@ async function bench(args, signal) {
     process.stdout.write(`ms a clip of 3 s; ratio of minima to ours\n${textTable(rows)}\n`);
     for (const { contenders, reason } of leftOut)
       say(`left out: ${contenders.join(', ')} (${reason})`);
-    if (options.json) await write(options.json, json(machine, input, measurements, rows));
+    if (options.json) {
+      await writeWhole(options.json, json(machine, input, measurements, rows));
+      say(`wrote ${options.json}`);
+    }
     if (options.writeDocs) {
-      const command = commandLine(args);
+      const command = commandLine('dsp-native:bench', args, PATH_OPTIONS);
       const { source, clips } = input;
-      const run = { ...options, command, commit: commit(), machine, source, clips };
-      await write(PAGE, page({ ...run, measurements, rows, leftOut }));
+      const run = { ...options, command, machine, source, clips };
+      const text = page({ ...run, measurements, rows, leftOut });
+      say(`wrote ${await writePart('dsp-native:bench', text)}`);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -71,16 +72,6 @@ function json(machine, { source, clips }, measurements, rows) {
   return (
     JSON.stringify({ machine: { ...machine, clips, source, versions }, results }, null, 2) + '\n'
   );
-}
-
-/** @param {string} file @param {string} text */
-async function write(file, text) {
-  await writeWhole(file, text);
-  say(`wrote ${file}`);
-}
-
-function commit() {
-  return execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
 }
 
 /** @param {string} message */

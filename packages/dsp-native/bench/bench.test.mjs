@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { describeMachine } from '../../../tools/bench/machine.mjs';
 import { median } from '../../../tools/bench/statistics.mjs';
-import { commandLine } from './_arguments.mjs';
+import { commandLine, withPart } from '../../../tools/bench/page.mjs';
+import { PATH_OPTIONS } from './_arguments.mjs';
 import { page } from './page.mjs';
 import { checkResults, summarise } from './summary.mjs';
 import { STAGE_NAMES } from './stages.mjs';
@@ -88,13 +89,11 @@ test('a contender that did another sum is refused, unless it is known to', () =>
 test('the page has a table for each stage, every contender and who was left out, and no path', () => {
   const measurements = [measured('prosodia', [2]), measured('slow', [9])];
   const text = page({
-    command: commandLine([
-      '--rivals',
-      '--data',
-      '/somewhere/corpus',
-      '--json=/somewhere/results.json',
-    ]),
-    commit: 'abc1234',
+    command: commandLine(
+      'dsp-native:bench',
+      ['--rivals', '--data', '/somewhere/corpus', '--json=/somewhere/results.json'],
+      PATH_OPTIONS,
+    ),
     machine: describeMachine(),
     source: 'synthetic sounds',
     clips: 3,
@@ -110,6 +109,13 @@ test('the page has a table for each stage, every contender and who was left out,
   expect(text).toContain('- **slow**');
   expect(text).toContain('- torchaudio: no Python');
   expect(text).not.toContain('/somewhere');
+});
+
+test('a part of the page is replaced, and those of others stay', () => {
+  const page = withPart(withPart('', 'one', '# One'), 'two', '# Two');
+  expect(page.indexOf('# Two')).toBeGreaterThan(page.indexOf('# One'));
+  const again = withPart(page, 'one', '# Another');
+  expect(again).toBe(page.replace('# One', '# Another'));
 });
 
 /**

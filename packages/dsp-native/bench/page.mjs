@@ -1,10 +1,10 @@
+import { aboutRun } from '../../../tools/bench/page.mjs';
 import { STAGES } from './stages.mjs';
-import { markdownTable } from './table.mjs';
+import { pageTable } from './table.mjs';
 
 /**
  * @typedef {object} Run everything the page tells
  * @property {string} command
- * @property {string} commit
  * @property {import('../../../tools/bench/machine.mjs').Machine} machine
  * @property {string} source what the clips are
  * @property {number} clips
@@ -15,17 +15,12 @@ import { markdownTable } from './table.mjs';
  * @property {import('./contenders.mjs').LeftOut[]} leftOut
  */
 
-/** docs/benchmarks.md, whole. @param {Run} run */
+/** This benchmark's part of docs/benchmarks.md. @param {Run} run */
 export function page(run) {
-  const { machine } = run;
   const stages = [...new Set(run.rows.map(({ stage }) => stage))];
   return `# Benchmarks
 
-Written by \`${run.command}\`, not by hand; run it to have the numbers of your own machine.
-
-- ${machine.date.slice(0, 10)}, commit ${run.commit}
-- ${machine.cpu}, ${machine.cores} core(s), ${machine.memoryGiB} GiB, clock governor ${machine.governor}; ${machine.system}; load ${machine.loadBefore} before the run
-- Node ${machine.node}
+${aboutRun(run)}
 - ${run.clips} clips: ${run.source}
 - ${run.rounds} rounds, each contender in a process of its own, every other round in reverse order; in each process one pass that is not counted, then ${run.passes} timed passes over all clips
 
@@ -44,7 +39,7 @@ function section(stage, { rows }) {
 
 From ${STAGES[stage].job}.
 
-${markdownTable(rows.filter((row) => row.stage === stage))}
+${pageTable(rows.filter((row) => row.stage === stage))}
 `;
 }
 

@@ -1,4 +1,4 @@
-import { alignColumns, threeDigits } from '../../../tools/bench/table.mjs';
+import { alignColumns, markdownTable, threeDigits } from '../../../tools/bench/table.mjs';
 
 /**
  * @typedef {import('./summary.mjs').Row} Row
@@ -25,9 +25,7 @@ export function textTable(rows) {
 }
 
 /** For a page; one stage, so without its column. @param {Row[]} rows */
-export function markdownTable(rows) {
-  const lines = [HEADINGS, HEADINGS.map((_, column) => (column < 2 ? '---' : '--:'))].concat(
-    rows.map(cells),
-  );
-  return lines.map((line) => `| ${line.slice(1).join(' | ')} |`).join('\n');
+export function pageTable(rows) {
+  const lines = [HEADINGS, ...rows.map(cells)].map((line) => line.slice(1));
+  return markdownTable(lines, 1);
 }

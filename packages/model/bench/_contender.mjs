@@ -6,6 +6,7 @@ import { join } from 'node:path';
  *
  * @typedef {object} Job
  * @property {import('@prosodia/model').NetworkSpec} network
+ * @property {import('@prosodia/model').TrainingSettings} settings
  * @property {{ x: Float32Array, y: Int32Array, rows: number, width: number }} fit
  * @property {number} classes
  * @property {number} batchSize
@@ -32,6 +33,7 @@ export async function contend(train) {
   let begin = performance.now();
   const version = await train({
     network: JSON.parse(read('network.json').toString()),
+    settings: JSON.parse(read('settings.json').toString()),
     fit,
     classes,
     batchSize: Number(batchSize),

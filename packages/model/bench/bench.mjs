@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BenchError } from '../../../tools/bench/errors.mjs';
 import { describeMachine } from '../../../tools/bench/machine.mjs';
-import { alignColumns, threeDigits } from '../../../tools/bench/table.mjs';
+import { commandLine, writePart } from '../../../tools/bench/page.mjs';
 import { writeWhole } from '../../../tools/bench/whole-file.mjs';
-import { parseArguments, USAGE } from './_arguments.mjs';
+import { parseArguments, PATH_OPTIONS, USAGE } from './_arguments.mjs';
 import { gatherContenders } from './contenders.mjs';
 import { prepareInput } from './input.mjs';
 import { measure, summarise } from './measure.mjs';
+import { page, textTable } from './page.mjs';
 
 /**
- * The whole run: rows and contenders, rounds, table, file.
+ * The whole run: rows and contenders, rounds, table, files.
  *
  * @param {string[]} args
  * @param {AbortSignal} signal ends it, with its temporary files removed
@@ -26,9 +27,13 @@ async function bench(args, signal) {
   const folder = await mkdtemp(join(tmpdir(), 'prosodia-bench-'));
   try {
     const { contenders, leftOut } = gatherContenders(options);
-    const { source, rows, width } = await prepareInput(options, folder);
-    say(`${rows} x ${width}: ${source}`);
-    const measurements = await measure(contenders, { ...options, folder, signal }, say);
+    const inputs = [];
+    for (const name of options.networks) {
+      const input = await prepareInput({ ...options, name }, folder);
+      say(`${name}: ${input.rows} x ${input.width}, ${input.source}`);
+      inputs.push(input);
+    }
+    const measurements = await measure(contenders, inputs, { ...options, signal }, say);
     const results = summarise(measurements);
 
     process.stdout.write(`ms an epoch; ratio of medians to ours\n${textTable(results)}\n`);
@@ -38,24 +43,23 @@ async function bench(args, signal) {
       const versions = Object.fromEntries(
         measurements.map(({ contender, version }) => [contender.name, version]),
       );
-      const { network } = options;
-      const about = { machine: { ...machine, network, rows, width, source, versions }, results };
+      const rows = Object.fromEntries(
+        inputs.map(({ network, rows, width, source }) => [network, { rows, width, source }]),
+      );
+      const about = { machine: { ...machine, rows, versions }, results };
       await writeWhole(options.json, JSON.stringify(about, null, 2) + '\n');
       say(`wrote ${options.json}`);
+    }
+    if (options.writeDocs) {
+      const command = commandLine('model:bench', args, PATH_OPTIONS);
+      for (const input of inputs) {
+        const text = page({ ...options, command, machine, input, measurements, results, leftOut });
+        say(`wrote ${await writePart(`model:bench ${input.network}`, text)}`);
+      }
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** @param {import('./measure.mjs').Row[]} rows */
-function textTable(rows) {
-  const headings = ['contender', 'batch size', 'min', 'median', 'max', 'ratio'];
-  const lines = rows.map(({ contender, batchSize, msPerEpoch, ratio }) => {
-    const { min, median, max } = msPerEpoch;
-    return [contender, String(batchSize), ...[min, median, max, ratio].map(threeDigits)];
-  });
-  return alignColumns([headings, ...lines], 1);
 }
 
 /** @param {string} message */

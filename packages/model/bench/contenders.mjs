@@ -27,7 +27,7 @@ const OWN = [
   {
     name: 'tfjs-node',
     command: node('tfjs-node.mjs'),
-    note: 'model.fit with the layers and the optimizer of tfjs, on the same libtensorflow.',
+    note: 'model.fit with the layers and the Adam of tfjs, on the same libtensorflow; pooling over time is our layer of its operations. It has no decay of weights and no schedule.',
   },
 ];
 

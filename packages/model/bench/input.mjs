@@ -1,28 +1,46 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BenchError } from '../../../tools/bench/errors.mjs';
 import { NETWORKS } from './networks.mjs';
 
 /**
- * Writes what all contenders get: `x.f32` and `y.i32`, raw and little-endian; `shape.json` with rows, width and
- * classes; `network.json`, a NetworkSpec.
+ * Writes what all contenders of a network get: `x.f32` and `y.i32`, raw and little-endian; `shape.json` with rows, width
+ * and classes; `network.json`, a NetworkSpec; `settings.json`, how it is trained.
  *
- * @param {{ network: string, arrays: string | undefined }} options
- * @param {string} folder exists
- * @returns {Promise<{ source: string, rows: number, width: number }>} source: where the rows are from, for people
+ * @param {{ name: string, arrays: string | undefined, batchSizes: number[] | undefined }} options
+ * @param {string} parent exists; the folder of the input is made in it
+ * @returns {Promise<BenchInput>}
+ *
+ * @typedef {object} BenchInput
+ * @property {string} network its name
+ * @property {number[]} batchSizes
+ * @property {string} folder
+ * @property {string} source where the rows are from, for people
+ * @property {number} rows
+ * @property {number} width
  */
-export async function prepareInput({ network: name, arrays }, folder) {
+export async function prepareInput({ name, arrays, batchSizes }, parent) {
   const chosen = NETWORKS[name];
   if (chosen === undefined) throw BenchError.expected('ARGUMENTS', 'a network', '--network', name);
-  const { network, classes } = chosen;
+  const { network, settings, classes } = chosen;
   const width = network.inputShape.reduce((product, size) => product * size, 1);
-  const { x, y } = arrays ? await readRows(arrays, width) : madeUpRows(chosen.rows, width, classes);
-  const shape = { rows: y.length, width, classes };
+  const { x, y } = arrays ? await readRows(arrays, width) : madeUpRows(chosen);
+  const [rows, folder] = [y.length, join(parent, name)];
+  await mkdir(folder);
   await writeFile(join(folder, 'x.f32'), x);
   await writeFile(join(folder, 'y.i32'), y);
-  await writeFile(join(folder, 'shape.json'), JSON.stringify(shape));
+  await writeFile(join(folder, 'shape.json'), JSON.stringify({ rows, width, classes }));
   await writeFile(join(folder, 'network.json'), JSON.stringify(network));
-  return { source: arrays ? 'rows of the corpus' : 'made-up rows', ...shape };
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings));
+  const source = arrays ? 'rows of the corpus' : 'made-up rows';
+  return {
+    network: name,
+    batchSizes: batchSizes ?? chosen.batchSizes,
+    folder,
+    source,
+    rows,
+    width,
+  };
 }
 
 /** @param {string} folder @param {number} width */
@@ -45,20 +63,20 @@ const exact = (bytes) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset +
 
 /**
  * Noise with a bump whose place tells the class: something to learn, of unit variance or so, as standardised
- * features are.
+ * features are. The place is one in time, or among the channels where there are any.
  *
- * @param {number} rows
- * @param {number} width
- * @param {number} classes
+ * @param {import('./networks.mjs').BenchNetwork} network
  */
-function madeUpRows(rows, width, classes) {
+function madeUpRows({ network: { inputShape }, rows, classes }) {
+  const width = inputShape.reduce((product, size) => product * size, 1);
+  const places = inputShape.findLast((size) => size > 1) ?? 1;
   let state = 1;
   // Numerical Recipes' linear congruential generator: it need not be good, only the same everywhere.
   const noise = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 31 - 1;
   const y = Int32Array.from({ length: rows }, (_, row) => row % classes);
   const x = Float32Array.from({ length: rows * width }, (_, index) => {
     const distance =
-      (index % width) / width - ((y[Math.floor(index / width)] ?? 0) + 0.5) / classes;
+      (index % places) / places - ((y[Math.floor(index / width)] ?? 0) + 0.5) / classes;
     return 1.7 * noise() + Math.exp(-((10 * distance) ** 2));
   });
   return { x, y };

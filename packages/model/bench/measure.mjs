@@ -7,37 +7,41 @@ import { OURS } from './contenders.mjs';
 /**
  * @typedef {import('./contenders.mjs').Contender} Contender
  *
- * @typedef {object} Measurement all rounds of one contender at one batch size
+ * @typedef {object} Measurement all rounds of one contender with one network at one batch size
+ * @property {import('./input.mjs').BenchInput} input
  * @property {Contender} contender
  * @property {number} batchSize
  * @property {string} version
  * @property {number[]} msPerEpoch
  *
  * @typedef {object} Row one line of the table
+ * @property {string} network
  * @property {string} contender
  * @property {number} batchSize
  * @property {{ min: number, median: number, max: number }} msPerEpoch
- * @property {number} ratio its median over ours at the same batch size
+ * @property {number} ratio its median over ours with the same network and batch size
  */
 
 /**
  * Runs every contender in a process of its own, once a round, in alternating order.
  *
  * @param {Contender[]} contenders
- * @param {{ batchSizes: number[], rounds: number, epochs: number, warmUp: number, folder: string, signal: AbortSignal }} options
+ * @param {import('./input.mjs').BenchInput[]} inputs
+ * @param {{ rounds: number, epochs: number, warmUp: number, signal: AbortSignal }} options
  * @param {(message: string) => void} say
- * @returns {Promise<Measurement[]>} in the order of the batch sizes, then of the contenders
+ * @returns {Promise<Measurement[]>} in the order of the networks, then of the batch sizes, then of the contenders
  */
-export async function measure(contenders, options, say) {
-  const { batchSizes, rounds, epochs, warmUp, folder, signal } = options;
+export async function measure(contenders, inputs, { rounds, epochs, warmUp, signal }, say) {
   /** @type {Measurement[]} */
-  const measurements = batchSizes.flatMap((batchSize) =>
-    contenders.map((contender) => ({ contender, batchSize, version: '', msPerEpoch: [] })),
+  const measurements = inputs.flatMap((input) =>
+    input.batchSizes.flatMap((batchSize) =>
+      contenders.map((contender) => ({ input, contender, batchSize, version: '', msPerEpoch: [] })),
+    ),
   );
   await alternate(measurements, rounds, async (measurement, round) => {
-    const { contender, batchSize } = measurement;
-    const name = `${contender.name} at batch size ${batchSize}`;
-    const args = [folder, batchSize, epochs, warmUp].map(String);
+    const { input, contender, batchSize } = measurement;
+    const name = `${contender.name} with ${input.network} at batch size ${batchSize}`;
+    const args = [input.folder, batchSize, epochs, warmUp].map(String);
     const { version, losses, msPerEpoch } = await runContender([...contender.command, ...args], {
       ...{ name, signal },
     });
@@ -69,12 +73,16 @@ export function checkLosses(losses, epochs, name) {
  * @returns {Row[]}
  */
 export function summarise(measurements) {
-  return measurements.map(({ contender, batchSize, msPerEpoch }) => {
+  return measurements.map(({ input, contender, batchSize, msPerEpoch }) => {
     const times = extremes(msPerEpoch);
     const ours = measurements.find(
-      (other) => other.contender.name === OURS && other.batchSize === batchSize,
+      (other) =>
+        other.contender.name === OURS && other.input === input && other.batchSize === batchSize,
     );
     const ratio = times.median / median(ours?.msPerEpoch ?? []);
-    return { contender: contender.name, batchSize, msPerEpoch: times, ratio };
+    return {
+      ...{ network: input.network, contender: contender.name, batchSize },
+      ...{ msPerEpoch: times, ratio },
+    };
   });
 }

@@ -1,15 +1,35 @@
-import { notebookCnn } from '@prosodia/model';
+import { neuralModel } from '@prosodia/model';
 
 /**
- * What is trained. A new network is a new entry.
+ * What is trained, and how. A new network is a new entry.
  *
  * @typedef {object} BenchNetwork
  * @property {import('@prosodia/model').NetworkSpec} network
+ * @property {import('@prosodia/model').TrainingSettings} settings how, but for epochs and batch size, which are said apart
+ * @property {number[]} batchSizes where none are asked for
  * @property {number} rows of one epoch where the rows are made up
  * @property {number} classes
  */
 
+const [ROWS, CLASSES] = [1152, 8];
+
 /** @type {Record<string, BenchNetwork>} */
 export const NETWORKS = {
-  notebook: { network: notebookCnn(), rows: 1152, classes: 8 },
+  notebook: benchNetwork('notebook-cnn', { shape: [259], batchSizes: [32, 64, 128] }),
+  // Rows of voice-160x68.v1.
+  'log-mel-conv': benchNetwork('log-mel-conv', { shape: [160, 68] }),
 };
+
+/**
+ * @param {string} name of NEURAL_MODELS
+ * @param {{ shape: number[], batchSizes?: number[] }} options shape: of a row; batch sizes: by default that of the model
+ * @returns {BenchNetwork}
+ */
+function benchNetwork(name, { shape, batchSizes }) {
+  const { network, training: settings } = neuralModel(name);
+  const { batchSize = 32 } = settings;
+  return {
+    ...{ network: network(shape, CLASSES), settings, batchSizes: batchSizes ?? [batchSize] },
+    ...{ rows: ROWS, classes: CLASSES },
+  };
+}
