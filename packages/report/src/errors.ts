@@ -1,8 +1,8 @@
 /** The stable codes of {@link ReportError}. */
 export type ReportErrorCode =
-  /** A folder has not the files of a run. */
+  /** A folder has not the files of a run or of an evaluation. */
   | 'RUN_NOT_FOUND'
-  /** A file of a run is not what a run writes. */
+  /** A file of a run or of an evaluation is not what prosodia writes. */
   | 'RUN_INVALID'
   /** The numbers of a picture or of a sound do not fit together. */
   | 'INVALID_DATA';

@@ -23,11 +23,12 @@ interface ReportOptions extends OutputOptions {
 
 export const reportCommand: CommandDefinition<ReportOptions> = {
   name: 'report',
-  summary: 'show runs as one HTML page',
+  summary: 'show runs and evaluations as one HTML page',
   description:
-    'Makes one self-contained HTML page of one or more run folders: figures with their intervals, learning curves, ' +
-    'confusion matrix, every test clip with its spectrogram and sound, and the record. Several runs stand side by side.',
-  arguments: '<runs...>',
+    'Makes one self-contained HTML page of run folders, evaluation folders (those of evaluate --protocol), or both: ' +
+    'figures with their intervals, learning curves, confusion matrix, calibration, risk against coverage, every test ' +
+    'clip of a run with its spectrogram and sound, and the record. Several stand side by side, with paired tests.',
+  arguments: '<folders...>',
   options: [
     new Option('--out <file>', 'page to write').default('report.html'),
     textOption('--data <path>', 'where the recordings are, if not where the runs found them'),
@@ -43,17 +44,18 @@ export const reportCommand: CommandDefinition<ReportOptions> = {
       'three runs side by side, small enough for a mail, charts for a paper',
       'prosodia report runs/b32 runs/b64 runs/b128 --no-audio --charts figures',
     ],
+    ['all evaluations side by side', 'prosodia report evaluations/* --out evaluations.html'],
   ],
   async run(options, context, folders) {
     const { writeCharts, writeReport } = await import('@prosodia/report');
-    const { reportRuns } = await import('../flows/report-runs.js');
+    const { reportResults } = await import('../flows/report-results.js');
     const { out, data, audio, charts } = options;
     await planOutFile(out, { force: options.force === true });
     const withCorpus = options.withCorpus === true;
-    const report = await reportRuns({ folders, data, audio, withCorpus }, context);
+    const report = await reportResults({ folders, data, audio, withCorpus }, context);
     const bytes = await writeReport(out, report);
     if (charts !== undefined) await writeCharts(charts, report);
-    context.terminal.summary({ out, bytes, charts: report.charts.length, runs: folders.length });
+    context.terminal.summary({ out, bytes, charts: report.charts.length, folders: folders.length });
     const { finishPage } = await import('../terminal/finish-page.js');
     finishPage({ out, bytes, charts, open: options.open === true }, context.terminal);
   },

@@ -139,10 +139,10 @@ async function writePage(
   context: CommandContext,
 ): Promise<{ readonly file: string; readonly bytes: number } | undefined> {
   const { writeReport } = await import('@prosodia/report');
-  const { reportRuns } = await import('../flows/report-runs.js');
+  const { reportResults } = await import('../flows/report-results.js');
   const file = join(folder, 'report.html');
   try {
-    const report = await reportRuns({ folders: [folder], audio }, context);
+    const report = await reportResults({ folders: [folder], audio }, context);
     return { file, bytes: await writeReport(file, report) };
   } catch (error) {
     context.signal.throwIfAborted();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { synthesiseDemoCorpus } from '@prosodia/features';
+import type { Comparison } from '@prosodia/statistics';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { prosodia } from './cli-process.js';
@@ -51,11 +52,24 @@ test(
     expect(other.stderr).toContain('--out names another');
 
     expect((await evaluate('majority', '--out', 'b')).exitCode).toBe(0);
-    const compared = await prosodia(['compare', 'b', 'a'], { cwd: dir });
-    expect(compared.stdout).toMatch(
-      /^a (recognises the emotions better|has .* more average recall)/,
-    );
+    const compared = await prosodia(['compare', 'b', 'a', '--json'], { cwd: dir });
+    const said = await prosodia(['compare', 'b', 'a'], { cwd: dir });
+    expect(said.stdout).toMatch(/^a (recognises the emotions better|has .* more average recall)/);
     expect((await readdir(join(dir, 'b/folds'))).length).toBe(4);
+
+    const report = await prosodia(['report', 'a', 'b', '--out', 'both.html', '--json'], {
+      cwd: dir,
+    });
+    expect(report.exitCode, report.stderr).toBe(0);
+    expect(JSON.parse(report.stdout)).toMatchObject({ folders: 2, charts: 17 });
+    const html = await readFile(join(dir, 'both.html'), 'utf8');
+    // The page takes the numbers that `evaluate` wrote down and the same tests as `compare`.
+    const { error } = evaluation.calibration as { error: number };
+    expect(html).toContain(`expected calibration error) is ${(100 * error).toFixed(1)}\u00a0%`);
+    const { onlyFirst, onlySecond } = (JSON.parse(compared.stdout) as Comparison).mcnemar;
+    expect(html).toContain(
+      `<td class="number">${onlySecond}</td><td class="number">${onlyFirst}</td>`,
+    );
   },
 );
 
@@ -88,6 +102,7 @@ test('lets models answer together, each on its own features, and keeps what each
     features: 'voice-160x68.v1+voice-stats.v2',
   });
   expect((await readdir(join(dir, 'both-log-mel-conv/folds'))).length).toBe(4);
+  expect((await readdir(join(dir, 'both/folds'))).length).toBe(4);
   const features = await evaluate('majority+nearest-neighbours');
   expect(features).toMatchObject({ exitCode: 2 });
 }, 120_000);

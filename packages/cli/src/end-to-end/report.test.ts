@@ -32,7 +32,7 @@ test('report shows two runs with every clip, and writes the charts', async () =>
   expect(done.exitCode, done.stderr).toBe(0);
   const html = await readFile(out, 'utf8');
   const summary = JSON.parse(done.stdout) as { bytes: number; charts: number };
-  expect(summary).toMatchObject({ out, runs: 2, bytes: Buffer.byteLength(html) });
+  expect(summary).toMatchObject({ out, folders: 2, bytes: Buffer.byteLength(html) });
   expect(await readdir(charts)).toHaveLength(2 * summary.charts);
   expect(html.match(/<audio /g)).toHaveLength(24);
   expect(html.match(/<img class="thumbnail"/g)).toHaveLength(24);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import type { LeakVerdict } from '@prosodia/features';
 
@@ -26,6 +27,10 @@ export interface FoldResult {
   readonly devProbabilities: readonly number[];
   readonly seconds: number;
 }
+
+/** Where a fold lies; `index` counts those of its seed from 0. */
+export const foldFile = (folder: string, seed: number, index: number): string =>
+  join(folder, 'folds', `seed${seed}-fold${index + 1}.json`);
 
 /** Six digits: more say nothing, and files are half as large. */
 export const compact = (values: Float32Array): number[] =>

@@ -8,6 +8,7 @@ import {
   protocolNamed,
   scalingOf,
   type Clip,
+  type Corpus,
   type Protocol,
 } from '@prosodia/features';
 import { writeWholeFile } from '@prosodia/whole-files';
@@ -22,11 +23,12 @@ import {
   type ProtocolEvaluation,
 } from '../evaluation/evaluation.js';
 import { evaluationFolder, openEvaluation } from '../evaluation/evaluation-folder.js';
-import { readJson, type FoldResult } from '../evaluation/fold-result.js';
+import { foldFile, readJson, type FoldResult } from '../evaluation/fold-result.js';
 import { fuseResults } from '../evaluation/fuse-results.js';
 import { soundsOf, type Sounds } from '../evaluation/sounds.js';
 import { expectedArgument } from '../failure.js';
 import { hashTable } from '../run/run-metrics.js';
+import { programVersion } from '../run/versions.js';
 import { extractTable } from '../stages/extract-table.js';
 import { openCorpus } from '../stages/open-corpus.js';
 
@@ -71,7 +73,7 @@ export async function evaluateProtocol(
     const out = options.out === undefined ? {} : { out: `${options.out}-${model}` };
     finished.push(await evaluateModel({ ...options, model, ...out }, sounds, context));
   }
-  return fuse(options, finished);
+  return fuse(options, finished, sounds.corpus);
 }
 
 /**
@@ -125,7 +127,7 @@ async function evaluateModel(
   };
   for (let seed = 0; seed < seeds; seed++)
     for (const [index, fold] of plan.folds.entries()) {
-      const file = join(folder, 'folds', `seed${seed}-fold${index + 1}.json`);
+      const file = foldFile(folder, seed, index);
       let result = (await readJson(file)) as FoldResult | undefined;
       if (result === undefined) {
         signal.throwIfAborted();
@@ -137,25 +139,35 @@ async function evaluateModel(
       progress.update(results.length, seeds * plan.folds.length);
     }
   progress.end();
-  return finish(folder, { settings, clips, results });
+  return finish(folder, { settings, clips, results }, sounds.corpus);
 }
 
 /** The mean of the members' probabilities, fold by fold; a member without chance says the same for every seed. */
 async function fuse(
   { out, model }: EvaluateProtocolOptions,
   members: readonly FinishedEvaluation[],
+  corpus: Corpus,
 ): Promise<FinishedEvaluation> {
   const { settings, clips, results } = fuseResults(model, members);
   const folder = out ?? evaluationFolder(settings);
   await openEvaluation(folder, settings);
-  return finish(folder, { settings, clips, results });
+  for (const result of results) {
+    const index = results.filter(({ seed }) => seed === result.seed).indexOf(result);
+    const file = foldFile(folder, result.seed, index);
+    await writeWholeFile(file, [JSON.stringify(result), '\n']);
+  }
+  return finish(folder, { settings, clips, results }, corpus);
 }
 
 async function finish(
   folder: string,
   found: Omit<FinishedEvaluation, 'folder' | 'evaluation'>,
+  { name, dir }: Corpus,
 ): Promise<FinishedEvaluation> {
-  const evaluation = createEvaluation(found.settings, found.clips, found.results);
+  const evaluation = {
+    ...createEvaluation(found.settings, found.clips, found.results),
+    ...{ corpus: { name, dir }, ...(await programVersion()) },
+  };
   await writeWholeFile(join(folder, 'evaluation.json'), [JSON.stringify(evaluation), '\n']);
   return { folder, ...found, evaluation };
 }

@@ -25,9 +25,13 @@ export const chartBase = (values: readonly object[]) => ({
 export const percent = (ratio: number, digits = 1): string =>
   `${(100 * ratio).toFixed(digits)}\u00a0%`;
 
+/** Two bounds as `41.2 to 50.3 %`. */
+export const percentRange = ([low, high]: readonly [number, number]): string =>
+  `${(100 * low).toFixed(1)} to ${percent(high)}`;
+
 /** An axis of shares, 0 to 100 %. */
 export const percentAxis = {
-  format: '.0%',
+  labelExpr: "round(100 * datum.value) + '\u00a0%'",
   tickCount: 5,
   labelOverlap: false,
 } as const;

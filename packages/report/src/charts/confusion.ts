@@ -1,10 +1,18 @@
 import { colour } from '../look/palette.js';
-import type { RunMetrics } from '../record/run-record.js';
 import { chartBase, percent, type Chart } from './chart.js';
 
 /** The confusion matrix: of each actual emotion, how its clips were named; counts, and shares of the row. */
-export function confusionChart(id: string, { test }: Pick<RunMetrics, 'test'>): Chart {
-  const { labels, confusion } = test;
+export function confusionChart(
+  id: string,
+  {
+    labels,
+    confusion,
+  }: {
+    readonly labels: readonly string[];
+    /** Counts: a row per actual emotion, a column per predicted one. */
+    readonly confusion: readonly (readonly number[])[];
+  },
+): Chart {
   const values = confusion.flatMap((row, actual) => {
     const clips = row.reduce((sum, count) => sum + count, 0);
     return row.map((count, predicted) => {

@@ -1,6 +1,13 @@
 import { colour } from '../look/palette.js';
 import { chartBase, type Chart } from './chart.js';
 
+/** Letters of a name that stand in one line. */
+const LINE = 26;
+
+const LINE_HEIGHT = 14;
+
+const SPLIT = String.raw`split(datum.value, '\n')`;
+
 /** A row of a dot plot: a value, and the bounds that it may lie in. */
 export interface Dot {
   readonly name: string;
@@ -32,6 +39,7 @@ export function dotPlot(options: DotPlotOptions): Chart {
   const { id, title, caption, dots, measure, rowName, axis, domain, format } = options;
   const values = dots.map(({ reference, ...dot }) => ({
     ...dot,
+    label: linesOf(dot.name).join('\n'),
     colour: dot.colour ?? colour('accent'),
     reference: reference === true,
     words: `${dot.name}: ${format(dot.value)}${bounds(dot, format)}, ${dot.detail}`,
@@ -43,11 +51,23 @@ export function dotPlot(options: DotPlotOptions): Chart {
     axis,
     scale: domain === undefined ? { zero: false, nice: true } : { domain: [...domain] },
   } as const;
+  const lines = Math.max(...dots.map(({ name }) => linesOf(name).length));
   const y = {
-    field: 'name',
+    field: 'label',
     type: 'nominal' as const,
     title: null,
-    sort: dots.map(({ name }) => name),
+    axis: {
+      labelExpr: SPLIT,
+      // The middle of several lines beside the dot, not the first.
+      labelOffset: {
+        condition: [2, 3, 4].map((lines) => ({
+          test: `length(${SPLIT}) === ${lines}`,
+          value: (LINE_HEIGHT / 2) * (1 - lines),
+        })),
+        value: 0,
+      },
+    },
+    sort: dots.map(({ name }) => linesOf(name).join('\n')),
   };
   const ink = { field: 'colour', type: 'nominal', scale: null } as const;
   const description = { field: 'words', type: 'nominal' } as const;
@@ -58,12 +78,12 @@ export function dotPlot(options: DotPlotOptions): Chart {
     spec: {
       ...chartBase(values),
       width: 240,
-      height: { step: 22 },
+      height: { step: 8 + LINE_HEIGHT * lines },
       layer: [
         {
           transform: references,
           mark: { type: 'rule', strokeDash: [2, 3], color: colour('line') },
-          encoding: { x },
+          encoding: { x, description },
         },
         {
           transform: [...plain, { filter: 'isValid(datum.low)' }],
@@ -99,6 +119,17 @@ export function dotPlot(options: DotPlotOptions): Chart {
       ]),
     },
   };
+}
+
+/** A long name in several lines, broken where it has a blank or a plus. */
+function linesOf(name: string): string[] {
+  const lines: string[] = [];
+  for (const piece of name.split(/(?<=[ +])/)) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + piece.trimEnd().length > LINE) lines.push(piece);
+    else lines[lines.length - 1] = last + piece;
+  }
+  return lines.map((line) => line.trimEnd());
 }
 
 const bounds = ({ low, high }: Dot, format: (value: number) => string): string =>

@@ -1,6 +1,7 @@
 import { wilsonInterval } from '@prosodia/statistics';
 
 import { emotionColour } from '../look/palette.js';
+import { commonestClass, type EvaluationRecord } from '../record/evaluation-record.js';
 import type { RunRecord } from '../record/run-record.js';
 import { LISTENERS, NOTEBOOK_BASELINE, NOTEBOOK_BEST } from '../references/ravdess.js';
 import { accuracyOf } from '../sections/head-figures.js';
@@ -13,24 +14,13 @@ const shares = {
   domain: [0, 1],
 } as const;
 
-/** Runs among what else there is: a guess, the baseline, the published notebook, people. */
-export function levelsChart(runs: readonly RunRecord[]): Chart {
-  const dots: Dot[] = runs.map((run) => {
-    const { clips, hits, accuracy, low, high } = accuracyOf(run);
-    return { name: run.name, value: accuracy, low, high, detail: `${hits} of ${clips} clips` };
-  });
-  const [first] = runs;
-  if (first === undefined) throw new Error('levelsChart needs a run');
-  const { test, corpus } = first.metrics;
-  const chance = 1 / test.labels.length;
-  dots.push(reference('guess', chance, `one of ${test.labels.length} emotions`));
-  for (const { name, accuracy } of new Map(
-    runs.map(({ metrics }) => [metrics.baseline.accuracy, metrics.baseline]),
-  ).values())
-    dots.push(reference(shortName(name), accuracy, `${name}, on the same clips`));
-  if (corpus.name === 'ravdess' && !corpus.synthetic)
-    for (const { name, accuracy, source } of [NOTEBOOK_BASELINE, NOTEBOOK_BEST, LISTENERS])
-      dots.push(reference(name, accuracy, source));
+/** Runs and evaluations among what else there is: a guess, baselines, the published notebook, people. */
+export function levelsChart(
+  runs: readonly RunRecord[],
+  evaluations: readonly EvaluationRecord[] = [],
+): Chart {
+  const own = [...runs.map(dotOfRun), ...evaluations.map(dotOfEvaluation)];
+  const dots = [...own, ...references(runs, evaluations)];
   return dotPlot({
     id: 'levels',
     title: 'Where this stands',
@@ -42,9 +32,57 @@ export function levelsChart(runs: readonly RunRecord[]): Chart {
   });
 }
 
+function dotOfRun(run: RunRecord): Dot {
+  const { clips, hits, accuracy, low, high } = accuracyOf(run);
+  return { name: run.name, value: accuracy, low, high, detail: `${hits} of ${clips} clips` };
+}
+
+function dotOfEvaluation({ name, scores }: EvaluationRecord): Dot {
+  const { mean, interval } = scores.accuracy;
+  const detail = `${scores.clips.length} clips, protocol ${scores.protocol}`;
+  return { name, value: mean, low: interval[0], high: interval[1], detail };
+}
+
+function references(runs: readonly RunRecord[], evaluations: readonly EvaluationRecord[]): Dot[] {
+  const guesses = [
+    ...runs.map(({ metrics }) => metrics.test.labels.length),
+    ...evaluations.map(({ scores }) => scores.labels.length),
+  ].map((labels) => reference('guess', 1 / labels, `one of ${labels} emotions`));
+  const baselines = runs.map(({ metrics: { baseline } }) =>
+    reference(shortName(baseline.name), baseline.accuracy, `${baseline.name}, on the same clips`),
+  );
+  const commonest = evaluations.map(({ scores }) => {
+    const { label, share } = commonestClass(scores);
+    return reference(`always ${label}`, share, 'the commonest emotion of the clips');
+  });
+  const onRavdess =
+    runs.every(({ metrics: { corpus } }) => corpus.name === 'ravdess' && !corpus.synthetic) &&
+    evaluations.every(
+      ({ scores }) =>
+        !scores.synthetic && scores.clips.every(({ speaker }) => speaker.startsWith('ravdess/')),
+    );
+  const others = onRavdess
+    ? [NOTEBOOK_BASELINE, NOTEBOOK_BEST, LISTENERS].map(({ name, accuracy, source }) =>
+        reference(name, accuracy, source),
+      )
+    : [];
+  // Equal rows would lie on each other.
+  return [
+    ...new Map(
+      [...guesses, ...baselines, ...commonest, ...others].map((dot) => [
+        `${dot.name} ${dot.value}`,
+        dot,
+      ]),
+    ).values(),
+  ];
+}
+
 /** How many clips of each emotion were found. */
-export function recallChart(id: string, { test }: Pick<RunRecord['metrics'], 'test'>): Chart {
-  const dots = test.perClass
+export function recallChart(
+  id: string,
+  { perClass }: Pick<RunRecord['metrics']['test'], 'perClass'>,
+): Chart {
+  const dots = perClass
     .filter(({ support }) => support > 0)
     .map(({ label, recall, precision, support }): Dot => {
       const hits = Math.round(recall * support);
@@ -74,7 +112,7 @@ export function groupChart(
     caption: `The share named rightly for each ${rowName}, with its 95\u00a0% interval.`,
     dots: scores.map(({ group, accuracy, low, high, clips, hits }) => ({
       ...{ name: group.replaceAll('_', ' '), value: accuracy, low, high },
-      detail: `${hits} of ${clips} clips`,
+      detail: `${Number.isInteger(hits) ? hits : hits.toFixed(1)} of ${clips} clips`,
     })),
     ...shares,
   });

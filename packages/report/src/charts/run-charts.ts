@@ -3,6 +3,7 @@ import { confusionChart } from './confusion.js';
 import { learningCurves } from './learning-curves.js';
 import { groupChart, recallChart } from './levels.js';
 import { reliabilityChart } from './reliability.js';
+import { riskCoverageChart } from './risk-coverage.js';
 import type { Clip } from '../record/clip.js';
 import type { RunRecord } from '../record/run-record.js';
 import { answersOf } from '../statistics/answers.js';
@@ -16,15 +17,18 @@ const GROUPINGS: readonly (readonly [Grouping, title: string, rowName: string])[
 
 /** All pictures of one run. `id` begins their names. */
 export function runCharts(id: string, run: RunRecord, clips: ReadonlyMap<string, Clip>): Chart[] {
+  const { test } = run.metrics;
+  const answers = answersOf(run.predictions, test.labels);
   const groups = GROUPINGS.flatMap(([grouping, title, rowName]) => {
     const scores = scoreGroups(run.predictions, clips, grouping);
     return scores.length === 0 ? [] : [groupChart(`${id}-${grouping}`, { title, rowName }, scores)];
   });
   return [
-    confusionChart(`${id}-confusion`, run.metrics),
-    recallChart(`${id}-recall`, run.metrics),
+    confusionChart(`${id}-confusion`, test),
+    recallChart(`${id}-recall`, test),
     ...learningCurves(id, run),
-    reliabilityChart(`${id}-reliability`, answersOf(run.predictions, run.metrics.test.labels)),
+    reliabilityChart(`${id}-reliability`, answers),
+    riskCoverageChart(`${id}-risk-coverage`, answers),
     ...groups,
   ];
 }

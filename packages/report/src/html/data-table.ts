@@ -22,6 +22,7 @@ export function dataTable({ head, rows }: DataTable, label: string): Markup {
 `;
 }
 
-/** A number, with its unit or without. */
+/** A number or a range, with its unit or without. */
 const isNumeric = (cell: string | number): boolean =>
-  typeof cell === 'number' || /^[-+−]?[\d.,]+(?:\s\D{1,3})?$/.test(cell);
+  typeof cell === 'number' ||
+  /^(?:< )?[-+−]?[\d.,]+(?:(?:\s%)? to [-+−]?[\d.,]+)?(?:\s\D{1,3})?$/.test(cell);

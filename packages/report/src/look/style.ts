@@ -50,8 +50,8 @@ summary { cursor: pointer; color: var(--soft); padding: .25rem 0; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 thead th { font-weight: 600; color: var(--soft); vertical-align: bottom; }
-tbody th { font-weight: 400; }
-.number { text-align: right; }
+tbody th { font-weight: 400; min-width: 9rem; }
+.number { text-align: right; white-space: nowrap; }
 dl.record { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1.25rem; font-size: .9rem; }
 dl.record dt { color: var(--soft); }
 dl.record dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }

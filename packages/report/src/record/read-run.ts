@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
-import type { z } from 'zod';
-
 import { expected } from '../errors.js';
 import { readHistory, readPredictions } from './_csv.js';
+import { parseJson } from './_parse-json.js';
 import { configSchema, metricsSchema, type RunRecord } from './run-record.js';
 
 /**
@@ -46,27 +45,4 @@ export async function readRun(folder: string): Promise<RunRecord> {
     );
   const name = basename(resolve(folder));
   return { folder: name, name, config, metrics, history, predictions };
-}
-
-function parseJson<Schema extends z.ZodType>(
-  text: string,
-  schema: Schema,
-  file: string,
-): z.output<Schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw expected('RUN_INVALID', 'JSON', file, (cause as Error).message, { cause });
-  }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const place = issue === undefined ? '' : issue.path.map(String).join('.');
-  throw expected(
-    'RUN_INVALID',
-    'what a run writes',
-    place === '' ? file : `${place} in ${file}`,
-    issue?.message ?? 'something else',
-  );
 }

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '@prosodia/statistics';
 
-import { percent } from '../charts/chart.js';
+import { percent, percentRange } from '../charts/chart.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { RunRecord } from '../record/run-record.js';
 
@@ -15,7 +15,7 @@ export function accuracyOf({ metrics }: Pick<RunRecord, 'metrics'>) {
 export function headFigures(run: RunRecord): Markup {
   const { test, baseline } = run.metrics;
   const { clips, hits, accuracy, low, high } = accuracyOf(run);
-  return markup`<p class="lead">Of ${clips} test clips, the network named <strong>${hits}</strong> rightly: <strong>${percent(accuracy)}</strong> (95\u00a0% interval ${percent(low)} to ${percent(high)}). With every emotion counting the same, its average recall is ${percent(test.uar)}.</p>
+  return markup`<p class="lead">Of ${clips} test clips, the network named <strong>${hits}</strong> rightly: <strong>${percent(accuracy)}</strong> (95\u00a0% interval ${percentRange([low, high])}). With every emotion counting the same, its average recall is ${percent(test.uar)}.</p>
 <p>A guess among ${test.labels.length} emotions is right ${percent(1 / test.labels.length)} of the time; the baseline beside it, ${baseline.name}, reached ${percent(baseline.accuracy)}. ${protocolOf(run)}</p>
 ${run.metrics.corpus.synthetic ? syntheticWarning() : undefined}`;
 }

@@ -1,10 +1,11 @@
 import { markup, type Markup } from '../html/markup.js';
+import type { EvaluationRecord } from '../record/evaluation-record.js';
 import type { RunRecord } from '../record/run-record.js';
 
 /** What a run was made of, and the line that makes it again. */
 export function recordSection(run: RunRecord): Markup {
   const { config, metrics } = run;
-  const facts: readonly (readonly [string, string | Markup])[] = [
+  const facts: readonly Fact[] = [
     ['command to repeat it', markup`<code>${commandOf(run)}</code>`],
     ['started', config.startedAt],
     [
@@ -31,8 +32,40 @@ export function recordSection(run: RunRecord): Markup {
       `extraction ${metrics.seconds.extract.toFixed(1)}, training ${metrics.seconds.train.toFixed(1)}`,
     ],
   ];
-  const name = run.name === run.folder ? run.name : `${run.name}: ${run.folder}`;
-  return markup`<h3>${name}</h3>
+  return recordOf(run, facts);
+}
+
+/** What an evaluation was made of, and the line that makes it again. */
+export function evaluationRecordSection(record: EvaluationRecord): Markup {
+  const { scores } = record;
+  return recordOf(record, [
+    ['command to repeat it', markup`<code>${evaluateCommandOf(record)}</code>`],
+    ['corpus folder', scores.corpus?.dir ?? 'not written down'],
+    ['hash of the data', markup`<code>${scores.dataHash}</code>`],
+    ['protocol', `${scores.protocol}: ${scores.about}`],
+    ['features', scores.features],
+    ['model', scores.model],
+    ['values measured against', scores.normalise === 'speaker' ? 'their speaker' : 'train'],
+    ['selection, learnt from', `${scores.selection}, ${scores.learntFrom}`],
+    ['seeds, networks of a fit', `${scores.seeds}, ${scores.ensemble}`],
+    ['epochs', scores.epochs === null ? "the model's own" : String(scores.epochs)],
+    ['prosodia', scores.prosodia ?? 'not written down'],
+    ['commit', markup`<code>${scores.commit ?? 'not written down'}</code>`],
+    [
+      'leak check',
+      `${scores.leakCheck.passed ? 'passed' : 'failed'} in ${scores.leakCheck.folds} folds: ${scores.leakCheck.asked.join(', ')}`,
+    ],
+    ['seconds of fitting', scores.seconds.toFixed(1)],
+  ]);
+}
+
+type Fact = readonly [what: string, value: string | Markup];
+
+function recordOf(
+  { name, folder }: { readonly name: string; readonly folder: string },
+  facts: readonly Fact[],
+): Markup {
+  return markup`<h3>${name === folder ? name : `${name}: ${folder}`}</h3>
 <dl class="record">${facts.map(
     ([what, value]) => markup`<dt>${what}</dt><dd>${value}</dd>
 `,
@@ -45,12 +78,28 @@ const SHOWN = new Set(['command', 'startedAt', 'prosodia', 'commit']);
 /** The options that a run was given, as they are typed. */
 export function commandOf({ config }: Pick<RunRecord, 'config'>): string {
   const given: Readonly<Record<string, unknown>> = { data: config.corpus.dir, ...config.options };
+  return commandLine(config.command, given);
+}
+
+/** Models that answer together take each its own features. */
+function evaluateCommandOf({ scores }: EvaluationRecord): string {
+  const { protocol, model, features, normalise, selection, seeds, epochs, ensemble } = scores;
+  return commandLine('evaluate', {
+    ...{ data: scores.corpus?.dir ?? 'DIR', protocol, model },
+    ...(!model.includes('+') && { features }),
+    ...{ normalise, selection, seeds },
+    ...(epochs !== null && { epochs }),
+    ...(ensemble > 1 && { ensemble }),
+  });
+}
+
+function commandLine(command: string, given: Readonly<Record<string, unknown>>): string {
   const options = Object.entries(given).flatMap(([name, value]) =>
     typeof value === 'string' || typeof value === 'number'
       ? [`--${kebab(name)} ${quoted(String(value))}`]
       : [],
   );
-  return ['npx prosodia', config.command, ...options].join(' ');
+  return ['npx prosodia', command, ...options].join(' ');
 }
 
 const kebab = (name: string): string =>

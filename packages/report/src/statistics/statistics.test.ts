@@ -1,7 +1,12 @@
+import { rm } from 'node:fs/promises';
+import { riskCoverage } from '@prosodia/statistics';
 import { expect, it } from 'vitest';
 
 import { CLIPS, PREDICTIONS } from '../record/_test-run.js';
+import { writeTestEvaluation } from '../record/_test-evaluation.js';
+import { readEvaluation } from '../record/read-evaluation.js';
 import { answersOf } from './answers.js';
+import { foldAnswers } from './fold-answers.js';
 import { scoreGroups } from './groups.js';
 
 const predictions = PREDICTIONS.map(([path, actual, predicted, ...probabilities]) => ({
@@ -21,4 +26,20 @@ it('scores groups by name and leaves out clips of which nothing is known', () =>
     { group: 'female', clips: 3, hits: 2, accuracy: 2 / 3 },
     { group: 'male', clips: 2, hits: 1, accuracy: 1 / 2 },
   ]);
+});
+
+it('joins the folds of all seeds, scores each, and leaves every answer as it was at any temperature', async () => {
+  const folder = await writeTestEvaluation();
+  const record = await readEvaluation(folder);
+  await rm(folder, { recursive: true });
+  const answers = foldAnswers(record);
+  expect(answers?.scores).toEqual([
+    { fold: 'Actor_01', rows: 4, hits: 3 },
+    { fold: '<b>', rows: 6, hits: 4 },
+  ]);
+  expect(answers?.raw.actual).toEqual([0, 0, 1, 1, 1, 0, 0, 1, 1, 1]);
+  expect([...(answers?.raw.probabilities.slice(10, 12) ?? [])]).toEqual([0.75, 0.25]);
+  for (const { probabilities, actual } of answers ? [answers.raw, answers.cooled] : [])
+    expect(riskCoverage(probabilities, actual).curve.at(-1)?.risk).toBeCloseTo(3 / 10, 12);
+  expect(foldAnswers({ ...record, folds: [] })).toBeUndefined();
 });

@@ -8,9 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { findChromium, launch, openPage } from './_test-browser.js';
 import type { ClipPicture } from './record/clip.js';
+import { writeTestEvaluation } from './record/_test-evaluation.js';
 import { CLIPS, HOSTILE_NAME, writeTestRun } from './record/_test-run.js';
+import type { EvaluationRecord } from './record/evaluation-record.js';
+import { readEvaluation } from './record/read-evaluation.js';
 import { readRun } from './record/read-run.js';
-import { runReport } from './run-report.js';
+import { resultsReport } from './results-report.js';
 import { writeCharts, writeReport } from './write-report.js';
 
 const executable = findChromium();
@@ -30,8 +33,8 @@ const PICTURE: ClipPicture = {
 
 let place = '';
 let browser: Browser | undefined;
-/** Pages of one run and of two, and of one without pictures. */
-const files = { one: '', two: '', plain: '' };
+/** Pages of one run, of two, of one without pictures, of one evaluation, and of two beside a run. */
+const files = { one: '', two: '', plain: '', evaluation: '', mixed: '' };
 
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'prosodia report '));
@@ -43,16 +46,22 @@ beforeAll(async () => {
     name: keyof typeof files,
     runs: readonly (typeof first)[],
     picture: ClipPicture,
+    evaluations: readonly EvaluationRecord[] = [],
   ) => {
     files[name] = join(place, `${name}.html`);
     const group = { runs, clips: CLIPS, pictureOf: () => Promise.resolve(picture) };
-    const report = await runReport([group]);
+    const report = await resultsReport({ groups: runs.length > 0 ? [group] : [], evaluations });
     expect(await writeReport(files[name], report)).toBeGreaterThan(10_000);
     return report;
   };
   const report = await write('one', [first], PICTURE);
   await write('two', [first, second], PICTURE);
   await write('plain', [first], {});
+  const evaluated = [await writeTestEvaluation(), await writeTestEvaluation({ protocol: 'text' })];
+  const evaluations = await Promise.all(evaluated.map(readEvaluation));
+  for (const folder of evaluated) await rm(folder, { recursive: true });
+  await write('evaluation', [], {}, evaluations.slice(0, 1));
+  await write('mixed', [first], PICTURE, evaluations);
   expect(await writeCharts(join(place, 'charts'), report)).toBe(report.charts.length);
   if (executable !== undefined) browser = await launch(executable);
 }, 120_000);
@@ -89,8 +98,8 @@ it('says where a report cannot be written, and why', async () => {
   await expect(writeReport(file, { html: '' })).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
 });
 
-it('refuses to report on no run', async () => {
-  await expect(runReport([])).rejects.toMatchObject({ code: 'INVALID_DATA' });
+it('refuses to report on nothing', async () => {
+  await expect(resultsReport({})).rejects.toMatchObject({ code: 'INVALID_DATA' });
 });
 
 describe.skipIf(executable === undefined)('in a browser', () => {
@@ -100,9 +109,11 @@ describe.skipIf(executable === undefined)('in a browser', () => {
   };
 
   it.each([
-    ['one', 9, 5],
-    ['two', 19, 5],
-    ['plain', 9, 0],
+    ['one', 10, 5],
+    ['two', 21, 5],
+    ['plain', 10, 0],
+    ['evaluation', 8, 0],
+    ['mixed', 24, 5],
   ] as const)(
     '%s: loads offline without a complaint, with its %i charts',
     async (name, charts, sounds) => {
@@ -125,6 +136,18 @@ describe.skipIf(executable === undefined)('in a browser', () => {
       await page.context().close();
     },
   );
+
+  it('tests runs and evaluations of the same clips in pairs, and says where it does not', async () => {
+    const { page } = await opened('mixed');
+    const rows = await page.locator('[aria-label="Paired tests"] tbody tr').allInnerTexts();
+    // Two protocols are not alike; the run is with both. The first seeds say what the run says.
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain('not told apart');
+    expect(await page.locator('#side-by-side').innerText()).toContain(
+      'One pair was tested on other clips or by another protocol',
+    );
+    await page.context().close();
+  });
 
   it('plays its sounds and shows its pictures', async () => {
     const { page, complaints } = await opened('one');
@@ -209,8 +232,8 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     expect(await colours('dark')).toEqual(['rgb(21, 23, 28)', 'rgb(168, 175, 187)']);
   });
 
-  it('needs no scrolling sideways on a phone', async () => {
-    const { page } = await opened('two', { viewport: { width: 360, height: 740 } });
+  it.each(['two', 'mixed'] as const)('%s needs no scrolling sideways on a phone', async (name) => {
+    const { page } = await opened(name, { viewport: { width: 360, height: 740 } });
     const width = await page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBe(360);
     await page.context().close();
@@ -228,9 +251,14 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     await page.context().close();
   });
 
-  it.each(['light', 'dark'] as const)('axe finds nothing serious in %s', async (colorScheme) => {
+  it.each([
+    ['two', 'light'],
+    ['two', 'dark'],
+    ['mixed', 'light'],
+    ['evaluation', 'dark'],
+  ] as const)('axe finds nothing in %s, %s', async (name, colorScheme) => {
     // The policy of the page lets no script in; axe is one.
-    const { page } = await opened('two', { colorScheme, bypassCSP: true });
+    const { page } = await opened(name, { colorScheme, bypassCSP: true });
     await page.addScriptTag({
       path: createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
     });

@@ -1,12 +1,21 @@
 import { clipOfName, featureSet, readCorpus, type Clip, type Corpus } from '@prosodia/features';
-import { readRun, runReport, type Report, type RunGroup, type RunRecord } from '@prosodia/report';
+import {
+  isEvaluation,
+  readEvaluation,
+  readRun,
+  resultsReport,
+  type EvaluationRecord,
+  type Report,
+  type RunGroup,
+  type RunRecord,
+} from '@prosodia/report';
 
 import type { CommandContext } from '../command.js';
-import { exploreCorpus } from './explore-corpus.js';
 import { picturesOf } from '../stages/picture-clips.js';
+import { exploreCorpus } from './explore-corpus.js';
 
-export interface ReportRunsOptions {
-  /** Folders of runs, one or more. */
+export interface ReportResultsOptions {
+  /** Folders of runs and of evaluations, one or more. */
   readonly folders: readonly string[];
   /** Where the recordings are, if not where the runs found them. */
   readonly data?: string | undefined;
@@ -16,22 +25,28 @@ export interface ReportRunsOptions {
   readonly withCorpus?: boolean;
 }
 
-/** The page of runs; of the recordings it shows what can still be read. */
-export async function reportRuns(
-  { folders, data, audio, withCorpus = false }: ReportRunsOptions,
+/** The page of runs and evaluations; of the recordings it shows what can still be read. */
+export async function reportResults(
+  { folders, data, audio, withCorpus = false }: ReportResultsOptions,
   context: CommandContext,
 ): Promise<Report> {
   const byPlace = new Map<string, RunRecord[]>();
+  const evaluations: EvaluationRecord[] = [];
   for (const folder of folders) {
+    if (await isEvaluation(folder)) {
+      evaluations.push(await readEvaluation(folder));
+      continue;
+    }
     const run = await readRun(folder);
     const place = data ?? placeOf(run);
     byPlace.set(place, [...(byPlace.get(place) ?? []), run]);
   }
   const groups: RunGroup[] = [];
   for (const [place, runs] of byPlace) groups.push(await groupOf(place, runs, audio, context));
-  const [first] = byPlace.keys();
-  if (!withCorpus) return runReport(groups);
-  return runReport(groups, { corpus: await exploreCorpus({ data: first, audio }, context) });
+  if (!withCorpus) return resultsReport({ groups, evaluations });
+  const place = data ?? [...byPlace.keys(), ...evaluations.flatMap(placeOfEvaluation)][0];
+  const corpus = await exploreCorpus({ data: place, audio }, context);
+  return resultsReport({ groups, evaluations, corpus });
 }
 
 async function groupOf(
@@ -84,3 +99,6 @@ function clipOfNameIfAny(path: string): Clip | undefined {
 /** What a run was given as `--data`, else where it found its recordings. */
 const placeOf = ({ config }: RunRecord): string =>
   typeof config.options.data === 'string' ? config.options.data : config.corpus.dir;
+
+const placeOfEvaluation = ({ scores }: EvaluationRecord): string[] =>
+  scores.corpus === undefined ? [] : [scores.corpus.dir];

@@ -1,0 +1,73 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, expect, it } from 'vitest';
+
+import { writeTestEvaluation, type TestEvaluationOptions } from './_test-evaluation.js';
+import { writeTestRun } from './_test-run.js';
+import { isEvaluation, readEvaluation } from './read-evaluation.js';
+
+const folders: string[] = [];
+const keep = (folder: string): string => {
+  folders.push(folder);
+  return folder;
+};
+const write = async (options?: TestEvaluationOptions): Promise<string> =>
+  keep(await writeTestEvaluation(options));
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+it('tells the folder of an evaluation from that of a run', async () => {
+  expect(await isEvaluation(await write())).toBe(true);
+  expect(await isEvaluation(keep(await writeTestRun()))).toBe(false);
+});
+
+it('reads what an evaluation writes, fold by fold of each seed', async () => {
+  const { scores, folds } = await readEvaluation(await write());
+  expect(scores.uar).toEqual({ mean: 0.75, deviation: 0.125, interval: [0.5, 0.875] });
+  expect(folds.map(({ seed, fold }) => [seed, fold])).toEqual([
+    [0, 'Actor_01'],
+    [0, '<b>'],
+    [1, 'Actor_01'],
+    [1, '<b>'],
+  ]);
+});
+
+it('goes on without folds where the folder has none', async () => {
+  expect((await readEvaluation(await write({ withFolds: false }))).folds).toEqual([]);
+});
+
+it('says that an evaluation is not finished', async () => {
+  const folder = keep(await writeTestRun({ files: { 'settings.json': '{}' } }));
+  await expect(readEvaluation(folder)).rejects.toMatchObject({
+    code: 'RUN_NOT_FOUND',
+    message: expect.stringContaining('Expected a finished evaluation for ') as string,
+  });
+});
+
+it.each<[string, TestEvaluationOptions, string]>([
+  ['no JSON', { files: { 'evaluation.json': '{' } }, 'Expected JSON for '],
+  ['a ratio above 1', { scores: { human: 2 } }, 'for human in '],
+  ['a confusion of another size', { scores: { confusion: [[1, 2]] } }, '2 counts for confusion'],
+  ['a seed with a clip too few', { scores: { predicted: [[0]] } }, '5 clips for predicted'],
+  ['a class that is none', { scores: { predicted: [[0, 1, 2, 0, 1]] } }, 'classes below 2'],
+  [
+    'a fold with a probability too few',
+    { files: { 'folds/seed1-fold2.json': foldOf(3, [0.5]) } },
+    '3 x 2 probabilities for ',
+  ],
+  [
+    'folds with a clip too many',
+    { files: { 'folds/seed0-fold1.json': foldOf(3, [1, 0, 1, 0, 1, 0]) } },
+    '5 clips, as many as evaluation.json has, for the folds of seed 0',
+  ],
+])('refuses %s', async (_, options, words) => {
+  await expect(readEvaluation(await write(options))).rejects.toMatchObject({
+    code: 'RUN_INVALID',
+    message: expect.stringContaining(words) as string,
+  });
+});
+
+function foldOf(test: number, probabilities: readonly number[]): string {
+  const counts = { train: 1, dev: 1, test };
+  return JSON.stringify({
+    ...{ fold: '1', seed: 0, counts, probabilities, devActual: [], devProbabilities: [] },
+  });
+}

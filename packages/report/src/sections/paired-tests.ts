@@ -1,0 +1,55 @@
+import { compare } from '@prosodia/statistics';
+
+import { percent } from '../charts/chart.js';
+import { dataTable } from '../html/data-table.js';
+import { markup, type Markup } from '../html/markup.js';
+import { alignedWith, type Contender } from '../record/contender.js';
+
+/** Below this chance one speaks of a difference. */
+const SIGNIFICANT = 0.05;
+
+/** Whether one of two runs or evaluations is better, or lucky: for each two that were tested on the same clips. */
+export function pairedTests(contenders: readonly Contender[]): Markup {
+  const pairs = contenders.flatMap((first, index) =>
+    contenders.slice(index + 1).map((second) => [first, second] as const),
+  );
+  const rows = pairs.flatMap(([first, second]) => {
+    const aligned = alignedWith(first, second);
+    return aligned === undefined ? [] : [rowOf(first, second, aligned)];
+  });
+  const apart = pairs.length - rows.length;
+  const others =
+    apart === 0
+      ? undefined
+      : markup`<p class="soft">${apart === 1 ? 'One pair was' : `${apart} pairs were`} tested on other clips or by another protocol: between those there is no test.</p>
+`;
+  if (rows.length === 0) return markup`${others}`;
+  const expectedByChance = rows.length * SIGNIFICANT;
+  const many =
+    expectedByChance < 0.5
+      ? ''
+      : ` Of ${rows.length} such tests ${expectedByChance.toFixed(0)} would call chance a difference.`;
+  const head = [
+    ...['pair', 'average recall, second minus first', '95\u00a0% interval', 'p'],
+    ...['only first right', 'only second right', 'p, clip by clip', 'the difference is'],
+  ];
+  return markup`<h3>Is one better than the other?</h3>
+<p>The difference of each two on the same clips. Interval and p come from drawing speakers: how far the difference would move with others, and how often chance alone would make one as large.${many} The clips that only one of the two named rightly say the same clip by clip (McNemar's exact test), as if those of a speaker were independent.</p>
+${dataTable({ head, rows }, 'Paired tests')}${others}`;
+}
+
+function rowOf(first: Contender, second: Contender, aligned: Contender['tested']): string[] {
+  const { uar, mcnemar } = compare(first.tested, aligned, { classes: first.labels.length });
+  return [
+    `${first.name} / ${second.name}`,
+    signed(uar.value),
+    uar.interval.map(signed).join(' to '),
+    chance(uar.p),
+    ...[String(mcnemar.onlyFirst), String(mcnemar.onlySecond), chance(mcnemar.p)],
+    uar.p < SIGNIFICANT ? 'more than chance' : 'not told apart',
+  ];
+}
+
+const chance = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(4));
+
+const signed = (ratio: number): string => `${ratio < 0 ? '−' : '+'}${percent(Math.abs(ratio))}`;
