@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 
 import { expectedArgument } from './failure.js';
+import type { TerminalModes } from './terminal/terminal.js';
 
 /** Options that every command takes. */
 export interface OutputOptions {
@@ -8,11 +9,17 @@ export interface OutputOptions {
   readonly json?: true;
   /** No progress and no notices; warnings and errors still show. */
   readonly quiet?: true;
+  readonly progress?: NonNullable<TerminalModes['progress']>;
 }
 
 export const outputOptions = (): Option[] => [
   new Option('--json', 'print the summary as one JSON object on stdout'),
   new Option('-q, --quiet', 'no progress and no notices, only warnings and the result'),
+  choiceOption(
+    '--progress <how>',
+    'progress on stderr: a bar, plain lines, or one JSON object a line for all that stderr says; auto is a bar on a terminal',
+    ['auto', 'bar', 'lines', 'json'],
+  ).default('auto'),
 ];
 
 /** `flags` as commander writes them, such as `--epochs <count>`; whole numbers from `min` to `max`. */

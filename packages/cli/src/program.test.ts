@@ -39,7 +39,7 @@ async function parse(...line: string[]): Promise<Call> {
 
 test('options arrive parsed, with defaults, and operands in order', async () => {
   expect(await parse('probe', '--pick', 'left', 'b.wav', 'a b.wav', '--json')).toEqual({
-    options: { count: 5, pick: 'left', json: true },
+    options: { count: 5, pick: 'left', json: true, progress: 'auto' },
     operands: ['b.wav', 'a b.wav'],
   });
 });

@@ -4,10 +4,13 @@ import { usageSentence } from './_usage-sentence.js';
 import type { CommandContext, CommandDefinition } from './command.js';
 import { checkTyped, CliError } from './failure.js';
 import { outputOptions, type OutputOptions } from './options.js';
-import { createTerminal } from './terminal/terminal.js';
+import { createTerminal, type Terminal } from './terminal/terminal.js';
 
 /** What every command gets, whatever its output options. */
-export type World = Omit<CommandContext, 'terminal'>;
+export interface World extends Omit<CommandContext, 'terminal'> {
+  /** Hears of the terminal that the command was given, before the command runs. */
+  readonly onTerminal?: (terminal: Terminal) => void;
+}
 
 /** The command line made of `commands`; what they do, they do in `world`. */
 export function createProgram(
@@ -40,7 +43,8 @@ function addCommand(program: Command, definition: CommandDefinition, world: Worl
   neverExit(command);
   command.action(async () => {
     const options = command.opts<OutputOptions>();
-    const terminal = createTerminal({ quiet: options.quiet === true, json: options.json === true });
+    const terminal = createTerminal(options);
+    world.onTerminal?.(terminal);
     await definition.run(options, { ...world, terminal }, command.args);
   });
 }

@@ -80,7 +80,7 @@ export async function trainRun(
       ...(split.dev.length > 0 && { dev: rows(split.dev) }),
       classes: labels.length,
       onEpoch: async (record, moment) => {
-        terminal.notice(formatEpoch(record, epochs));
+        terminal.event('epoch', { epochs, ...record }, formatEpoch(record, epochs));
         if (options.tensorboard === true) await events.add(record, moment);
       },
     });

@@ -46,7 +46,7 @@ export function formatSplit({
   return lines.join('\n');
 }
 
-/** `Epoch  7/50  loss 1.2345  accuracy 51.20 %  dev loss 1.4012  dev recall 44.10 %  1.4 s` */
+/** `Epoch  7/50  loss 1.2345  accuracy 51.20 %  dev loss 1.4012  dev recall 44.10 %  1.4 s, 1 min 00 s left` */
 export function formatEpoch(record: EpochRecord, epochs: number): string {
   const { epoch, loss, accuracy, devLoss, devUar, seconds } = record;
   const parts = [
@@ -56,7 +56,8 @@ export function formatEpoch(record: EpochRecord, epochs: number): string {
   ];
   if (devLoss !== undefined) parts.push(`dev loss ${devLoss.toFixed(4)}`);
   if (devUar !== undefined) parts.push(`dev recall ${formatPercent(devUar).padStart(8)}`);
-  return [...parts, formatDuration(seconds)].join('  ');
+  const left = epoch < epochs ? `, ${formatDuration((epochs - epoch) * seconds)} left` : '';
+  return [...parts, formatDuration(seconds) + left].join('  ');
 }
 
 /** The end of a run: confusion matrix, bars, numbers, where it lies and what to do with it. */

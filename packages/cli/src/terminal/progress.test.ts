@@ -10,7 +10,7 @@ function recorder(isTTY: boolean) {
 test('a terminal gets a bar that redraws at most ten times a second and goes away', () => {
   let time = 0;
   const stream = recorder(true);
-  const progress = createProgress('Extracting', 'clips', stream, () => time);
+  const progress = createProgress('Extracting', 'clips', stream, 'bar', () => time);
   for (; time <= 1000; time += 1) progress.update(time, 2000);
   progress.end();
   expect(stream.written).toHaveLength(12); // at 0, 100, .. 1000 ms, and the clearing
@@ -23,7 +23,7 @@ test('a terminal gets a bar that redraws at most ten times a second and goes awa
 test('a log gets a plain line every five seconds and no control characters', () => {
   let time = 0;
   const stream = recorder(false);
-  const progress = createProgress('Extracting', 'clips', stream, () => time);
+  const progress = createProgress('Extracting', 'clips', stream, 'lines', () => time);
   for (; time <= 12_000; time += 10) progress.update(time, 12_000);
   progress.end();
   expect(stream.written).toHaveLength(3);
@@ -33,15 +33,30 @@ test('a log gets a plain line every five seconds and no control characters', () 
 
 test('a step too short for a line leaves none', () => {
   const stream = recorder(false);
-  const progress = createProgress('Extracting', 'clips', stream, () => 0);
+  const progress = createProgress('Extracting', 'clips', stream, 'lines', () => 0);
   progress.update(1, 1);
   progress.end();
   expect(stream.written).toEqual([]);
 });
 
+test('a program gets a JSON object a line, once a second and at the end', () => {
+  let time = 0;
+  const stream = recorder(true);
+  const progress = createProgress('Extracting', 'clips', stream, 'json', () => time);
+  for (; time <= 2000; time += 10) progress.update(time, 2000);
+  progress.end();
+  const events = stream.written.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(events.map(({ done }) => done)).toEqual([0, 1000, 2000, 2000]);
+  expect(events[0]).toMatchObject({ seconds: 0, rate: null, secondsLeft: null });
+  expect(events[1]).toEqual({
+    ...{ event: 'progress', step: 'Extracting', unit: 'clips', done: 1000, total: 2000 },
+    ...{ seconds: 1, rate: 1000, secondsLeft: 1 },
+  });
+});
+
 test('a bar never outgrows a narrow terminal', () => {
   const stream = { ...recorder(true), columns: 20 };
-  createProgress('Extracting features', 'clips', stream, () => 0).update(1, 2);
+  createProgress('Extracting features', 'clips', stream, 'bar', () => 0).update(1, 2);
   expect(stream.written[0]?.replace('\r\u001b[K', '').length).toBeLessThan(20);
 });
 

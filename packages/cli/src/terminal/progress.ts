@@ -13,11 +13,13 @@ export interface Progress {
   end(): void;
 }
 
-const BAR_EVERY_MS = 100;
-const LINE_EVERY_MS = 5000;
+/** How progress is shown: a bar that redraws itself, plain lines for a log, or JSON lines for a program. */
+export type ProgressStyle = 'bar' | 'lines' | 'json';
+
+const EVERY_MS: Readonly<Record<ProgressStyle, number>> = { bar: 100, lines: 5000, json: 1000 };
 
 /**
- * A bar that redraws itself on a terminal, a plain line every few seconds elsewhere (logs, pipes).
+ * Shows how far a step is, not more often than its style allows.
  *
  * @param unit what is counted, in the plural, such as `clips`
  * @param now milliseconds since whenever; for tests
@@ -26,31 +28,49 @@ export function createProgress(
   label: string,
   unit: string,
   stream: ProgressStream,
+  style: ProgressStyle,
   now: () => number = () => performance.now(),
 ): Progress {
-  const bar = stream.isTTY === true;
   const started = now();
-  let drawn = bar ? Number.NEGATIVE_INFINITY : started;
+  let drawn = style === 'lines' ? started : Number.NEGATIVE_INFINITY;
   let lines = 0;
   let last = { done: 0, total: 0 };
 
   const draw = (): void => {
     drawn = now();
-    const text = `${label} ${describeProgress(last.done, last.total, unit, (drawn - started) / 1000)}`;
-    if (bar) stream.write(`\r\u001b[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
-    else stream.write(`${text}\n`);
     lines += 1;
+    const { done, total } = last;
+    const seconds = (drawn - started) / 1000;
+    if (style === 'json') {
+      stream.write(`${JSON.stringify(progressEvent(label, unit, { done, total, seconds }))}\n`);
+      return;
+    }
+    const text = `${label} ${describeProgress(done, total, unit, seconds)}`;
+    if (style === 'bar') stream.write(`\r\u001b[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
+    else stream.write(`${text}\n`);
   };
   return {
     update(done, total) {
       last = { done, total };
-      if (now() - drawn >= (bar ? BAR_EVERY_MS : LINE_EVERY_MS)) draw();
+      if (now() - drawn >= EVERY_MS[style]) draw();
     },
     end() {
-      if (bar) stream.write('\r\u001b[K');
+      if (style === 'bar') stream.write('\r\u001b[K');
       else if (lines > 0) draw();
     },
   };
+}
+
+/** A line of `--progress json`; rate is a second, both estimates are null before anything is done. */
+function progressEvent(
+  step: string,
+  unit: string,
+  at: { readonly done: number; readonly total: number; readonly seconds: number },
+) {
+  const { done, total, seconds } = at;
+  const rate = done > 0 && seconds > 0 ? done / seconds : null;
+  const secondsLeft = rate === null ? null : Math.max(0, total - done) / rate;
+  return { event: 'progress', step, unit, done, total, seconds, rate, secondsLeft };
 }
 
 /** `[#####-----]  720/1440 clips  480/s  2 s left` */

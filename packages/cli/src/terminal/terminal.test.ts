@@ -7,7 +7,7 @@ function screen(isTTY = false, colours = false) {
   return { written, isTTY, hasColors: () => colours, write: (text: string) => written.push(text) };
 }
 
-function say(modes: { json: boolean; quiet: boolean }) {
+function say(modes: { json: boolean; quiet: boolean; progress?: 'json' }) {
   const [stdout, stderr] = [screen(), screen()];
   const terminal = createTerminal(modes, stdout, stderr);
   terminal.notice('on the way');
@@ -29,6 +29,27 @@ test('--json prints the summary alone, --quiet keeps warnings', () => {
     stdout: ['{"for":"machines"}\n'],
     stderr: ['Warning: mind this\n'],
   });
+});
+
+test('--progress json makes every line of stderr an object, the last word of a failure too', () => {
+  const said = say({ json: false, quiet: false, progress: 'json' });
+  expect(said.stdout).toEqual(['for people\n']);
+  expect(said.stderr.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { event: 'notice', message: 'on the way' },
+    { event: 'warning', message: 'mind this' },
+  ]);
+  const stderr = screen(true, true);
+  const terminal = createTerminal(
+    { json: false, quiet: false, progress: 'json' },
+    screen(),
+    stderr,
+  );
+  terminal.event('epoch', { epoch: 1 }, 'Epoch 1');
+  terminal.error('Error: gone (GONE)', 'GONE');
+  expect(stderr.written.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { event: 'epoch', epoch: 1 },
+    { event: 'error', code: 'GONE', message: 'Error: gone (GONE)' },
+  ]);
 });
 
 test('--quiet draws no progress, not even on a terminal', () => {

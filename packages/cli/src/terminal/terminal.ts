@@ -1,6 +1,11 @@
 import { styleText } from 'node:util';
 
-import { createProgress, type Progress, type ProgressStream } from './progress.js';
+import {
+  createProgress,
+  type Progress,
+  type ProgressStream,
+  type ProgressStyle,
+} from './progress.js';
 
 /** A stream a command writes to: process.stdout or process.stderr, or a stand-in. */
 export interface TerminalStream extends ProgressStream {
@@ -18,35 +23,59 @@ export interface Terminal {
   summary(value: unknown): void;
   /** A word on the way, silenced by `--quiet`. */
   notice(text: string): void;
+  /** A word on the way of which `--progress json` gets the numbers. */
+  event(name: string, values: Readonly<Record<string, unknown>>, text: string): void;
   /** Something that changes how the result is to be read; always shown. */
   warn(text: string): void;
   progress(label: string, unit: string): Progress;
+  /** The last word of a command that failed. */
+  error(text: string, code: string | null): void;
   /** `text` in a style where stdout shows colours. */
   readonly paint: (style: Style, text: string) => string;
 }
 
+/** By default neither, and a bar on a terminal, lines elsewhere. */
+export interface TerminalModes {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  /** With `json` all of stderr is JSON lines. */
+  readonly progress?: 'auto' | ProgressStyle;
+}
+
 export function createTerminal(
-  modes: { readonly json: boolean; readonly quiet: boolean },
+  { json = false, quiet = false, progress = 'auto' }: TerminalModes = {},
   stdout: TerminalStream = process.stdout,
   stderr: TerminalStream = process.stderr,
 ): Terminal {
-  return {
-    json: modes.json,
+  const style = progress === 'auto' ? (stderr.isTTY === true ? 'bar' : 'lines') : progress;
+  const say = (event: Readonly<Record<string, unknown>>, text: string): void => {
+    stderr.write(`${style === 'json' ? JSON.stringify(event) : text}\n`);
+  };
+  const terminal: Terminal = {
+    json,
     result(text) {
-      if (!modes.json) stdout.write(`${text}\n`);
+      if (!json) stdout.write(`${text}\n`);
     },
     summary(value) {
-      if (modes.json) stdout.write(`${JSON.stringify(value)}\n`);
+      if (json) stdout.write(`${JSON.stringify(value)}\n`);
     },
     notice(text) {
-      if (!modes.quiet) stderr.write(`${text}\n`);
+      terminal.event('notice', { message: text }, text);
+    },
+    event(name, values, text) {
+      if (!quiet) say({ event: name, ...values }, text);
     },
     warn(text) {
-      stderr.write(`${paintFor(stderr, 'yellow', `Warning: ${text}`)}\n`);
+      say({ event: 'warning', message: text }, paintFor(stderr, 'yellow', `Warning: ${text}`));
     },
-    progress: (label, unit) => (modes.quiet ? silentProgress : createProgress(label, unit, stderr)),
-    paint: (style, text) => paintFor(stdout, style, text),
+    error(text, code) {
+      say({ event: 'error', code, message: text }, paintFor(stderr, 'red', text));
+    },
+    progress: (label, unit) =>
+      quiet ? silentProgress : createProgress(label, unit, stderr, style),
+    paint: (wanted, text) => paintFor(stdout, wanted, text),
   };
+  return terminal;
 }
 
 /** `text` in a style, where `stream` shows colours: Node's hasColors() honours NO_COLOR, FORCE_COLOR and TERM. */
