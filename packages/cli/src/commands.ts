@@ -1,4 +1,5 @@
 import type { CommandDefinition } from './command.js';
+import { cacheCommand } from './commands/cache.js';
 import { compareCommand } from './commands/compare.js';
 import { checkCommand } from './commands/check.js';
 import { describeCommand } from './commands/describe.js';
@@ -24,6 +25,7 @@ export const commands: readonly CommandDefinition[] = [
   mergeCommand,
   downloadCommand,
   checkCommand,
+  cacheCommand,
   describeCommand,
   doctorCommand,
 ];

@@ -95,4 +95,10 @@ export const threadsOption = (): Option =>
     max: 256,
   });
 
+export const cacheOption = (): Option =>
+  new Option(
+    '--no-cache',
+    'measure every recording, whatever earlier runs have kept, and keep nothing',
+  );
+
 const longName = (option: Option): string => option.long ?? option.flags;

@@ -1,3 +1,4 @@
+export { addonFile } from './_addon.js';
 export { powerToDb, type DecibelOptions } from './decibel.js';
 export { delta, type DeltaOptions, type FrameMatrix } from './delta.js';
 export { DspError, type DspErrorCode } from './errors.js';

@@ -89,7 +89,8 @@ export {
 export { findDuplicates } from './check/duplicates.js';
 export { availableThreads } from './extract/threads.js';
 export { isAudioName } from './formats/format.js';
-export { extractFiles, type ExtractedFiles, type FailedFile } from './extract/extract-files.js';
+export { extractFiles } from './extract/extract-files.js';
+export { type ExtractedFiles, type FailedFile } from './extract/extracted-files.js';
 export {
   extractFeatures,
   type ExtractFeaturesOptions,
@@ -116,4 +117,8 @@ export {
   type LocateCorpusOptions,
   type LocatedCorpus,
 } from './source/locate-corpus.js';
+export { featureStoreFolder, userCacheFolder } from './store/cache-folder.js';
+export { FeatureStore, type FeatureStoreOptions } from './store/feature-store.js';
+export { pruneStore, type PruneOptions } from './store/prune-store.js';
+export { surveyStore, type StoreFile } from './store/survey-store.js';
 export { userDataFolder } from './source/user-data-folder.js';

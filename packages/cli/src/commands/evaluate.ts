@@ -4,6 +4,7 @@ import type { CommandContext, CommandDefinition } from '../command.js';
 import type { EvaluateProtocolOptions } from '../flows/evaluate-protocol.js';
 import type { EvaluateReport, EvaluateRunOptions } from '../flows/evaluate-run.js';
 import {
+  cacheOption,
   choiceOption,
   dataOption,
   integerOption,
@@ -65,6 +66,7 @@ export const evaluateCommand: CommandDefinition<EvaluateOptions & OutputOptions>
     ).default('train'),
     textOption('--out <dir>', 'evaluation folder (default: evaluations/<what is evaluated>)'),
     threadsOption(),
+    cacheOption(),
   ],
   examples: [
     ['on recordings the model has not heard', 'prosodia evaluate --model runs/first --data other'],

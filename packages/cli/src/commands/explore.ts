@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { CommandDefinition } from '../command.js';
 import {
   audioOption,
+  cacheOption,
   chartsOption,
   dataOption,
   forceOption,
@@ -13,6 +14,7 @@ import {
 import { planOutFile } from '../out-file.js';
 
 interface ExploreCommandOptions extends OutputOptions {
+  readonly cache: boolean;
   readonly data?: string;
   readonly out: string;
   readonly audio: boolean;
@@ -35,6 +37,7 @@ export const exploreCommand: CommandDefinition<ExploreCommandOptions> = {
     chartsOption(),
     forceOption('a page'),
     threadsOption(),
+    cacheOption(),
     openOption(),
   ],
   examples: [

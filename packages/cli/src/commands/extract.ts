@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { CommandDefinition } from '../command.js';
 import { checkTyped } from '../failure.js';
 import {
+  cacheOption,
   dataOption,
   forceOption,
   integerOption,
@@ -20,6 +21,7 @@ interface ExtractOptions extends OutputOptions {
   readonly shard?: string;
   readonly force?: true;
   readonly threads?: number;
+  readonly cache: boolean;
   readonly maxSeconds?: number;
 }
 
@@ -43,6 +45,7 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     new Option('--features <id>', 'feature set').default('mel-mean-259.v1'),
     forceOption('a file'),
     threadsOption(),
+    cacheOption(),
     integerOption(
       '--max-seconds <count>',
       'recordings longer than this are left out (default: 600)',
@@ -65,6 +68,7 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
       await import('@prosodia/features');
     const { extractTable } = await import('../stages/extract-table.js');
     const { openCorpus } = await import('../stages/open-corpus.js');
+    const { openStore } = await import('../stages/open-store.js');
     const set = checkTyped('extract', () => featureSet(options.features));
     const { shard: part } = options;
     if (part !== undefined) {
@@ -76,22 +80,25 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     checkTyped('extract', () => tableSuffix(options.out));
     await planOutFile(options.out, { force: options.force === true });
     const corpus = await openCorpus(options.data, context);
+    const { maxSeconds } = options;
     const { table, failed } = await extractTable(
       corpus,
-      set,
-      options.threads,
+      {
+        ...{ featureSet: set, store: openStore(options, context), threads: options.threads },
+        ...(maxSeconds !== undefined && { limits: { maxSeconds } }),
+      },
       context,
-      options.maxSeconds === undefined ? undefined : { maxSeconds: options.maxSeconds },
     );
     context.signal.throwIfAborted();
     await writeTable(table, options.out);
 
-    const { seconds, threads } = table;
+    const { seconds, threads, kept } = table;
     const clips = table.clips.length;
     const { out } = options;
     context.terminal.summary({
       clips,
       failed,
+      kept,
       seconds,
       threads,
       out,

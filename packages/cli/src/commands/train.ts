@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import type { CommandContext, CommandDefinition } from '../command.js';
 import {
   audioOption,
+  cacheOption,
   choiceOption,
   dataOption,
   forceOption,
@@ -85,6 +86,7 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
       'write events for TensorBoard: curves, and how the weights spread (tensorboard/ in the run folder)',
     ),
     threadsOption(),
+    cacheOption(),
     audioOption(),
     new Option('--no-report', 'write no report.html into the run folder'),
     openOption(),
@@ -119,13 +121,13 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
 /** What a run that goes on began with; where its recordings are may be told anew. */
 async function resumed(
   folder: string,
-  { data, threads }: TrainCommandOptions,
+  { data, threads, cache }: TrainCommandOptions,
 ): Promise<TrainRunOptions> {
   const { findUnfinishedRun } = await import('../run/run-start.js');
   const { path, start } = await findUnfinishedRun(folder);
   const { data: then = start.corpusDir, force, tensorboard, ...options } = start.options;
   return {
-    ...{ ...options, data: data ?? then, out: path, goesOn: start },
+    ...{ ...options, data: data ?? then, out: path, goesOn: start, cache },
     ...(force && { force }),
     ...(tensorboard && { tensorboard }),
     ...(threads !== undefined && { threads }),

@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import { makeTestCache } from './_test-cache.js';
+
 /** For tests: the built command line, run as its users run it. */
 const PROGRAM = fileURLToPath(new URL('../../bin/prosodia.js', import.meta.url));
+
+/** What one test file leaves there the next does not see. */
+const CACHE = makeTestCache();
 
 export interface Outcome {
   /** Null when a signal ended it. */
@@ -28,7 +33,11 @@ export async function prosodia(
   const { cwd, kill } = options;
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     ...(cwd !== undefined && { cwd }),
-    env: { ...process.env, PROSODIA_DATA: undefined, PROSODIA_DEBUG: undefined, ...options.env },
+    env: {
+      ...process.env,
+      ...{ PROSODIA_DATA: undefined, PROSODIA_DEBUG: undefined, PROSODIA_CACHE: CACHE },
+      ...options.env,
+    },
   });
   let stdout = '';
   let stderr = '';

@@ -25,14 +25,15 @@ import {
 import { evaluationFolder, openEvaluation } from '../evaluation/evaluation-folder.js';
 import { foldFile, readJson, type FoldResult } from '../evaluation/fold-result.js';
 import { fuseResults } from '../evaluation/fuse-results.js';
-import { soundsOf, type Sounds } from '../evaluation/sounds.js';
 import { expectedArgument } from '../failure.js';
 import { hashTable } from '../run/run-metrics.js';
 import { programVersion } from '../run/versions.js';
 import { extractTable } from '../stages/extract-table.js';
 import { openCorpus } from '../stages/open-corpus.js';
+import { openStore, type StoreOptions } from '../stages/open-store.js';
+import { soundsOf, type Sounds } from '../stages/sounds.js';
 
-export interface EvaluateProtocolOptions {
+export interface EvaluateProtocolOptions extends StoreOptions {
   readonly protocol: string;
   readonly model: string;
   readonly data?: string;
@@ -64,7 +65,8 @@ export async function evaluateProtocol(
 ): Promise<FinishedEvaluation> {
   const members = options.model.split('+');
   for (const member of members) evaluatedModel(member);
-  const sounds = soundsOf(await openCorpus(options.data, context), context);
+  const corpus = await openCorpus(options.data, context);
+  const sounds = soundsOf(corpus, openStore(options, context), context);
   if (members.length === 1) return evaluateModel(options, sounds, context);
   if (options.features !== undefined)
     throw expectedArgument('none for models together', '--features', options.features);
@@ -91,7 +93,11 @@ async function evaluateModel(
   const protocol = await findProtocol(options);
   const set = featureSet(options.features ?? model.features);
   const seeds = model.random ? options.seeds : 1;
-  const extracted = (await extractTable(sounds.corpus, set, options.threads, context)).table;
+  const { table: extracted } = await extractTable(
+    sounds.corpus,
+    { featureSet: set, store: sounds.store, threads: options.threads },
+    context,
+  );
   const shape = set.shape ?? [set.width];
   const scaling = scalingOf(set);
   const table =

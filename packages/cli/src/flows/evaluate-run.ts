@@ -7,9 +7,10 @@ import { findModelFolder } from '../run/model-folder.js';
 import { madeOfSyntheticSounds, unseenRows } from '../run/provenance.js';
 import { extractTable } from '../stages/extract-table.js';
 import { openCorpus } from '../stages/open-corpus.js';
+import { openStore, type StoreOptions } from '../stages/open-store.js';
 import { SYNTHETIC_MODEL_WORDS } from '../terminal/synthetic.js';
 
-export interface EvaluateRunOptions {
+export interface EvaluateRunOptions extends StoreOptions {
   /** The folder of a run, or the `model/` folder in it. */
   readonly model: string;
   readonly data?: string;
@@ -41,7 +42,11 @@ export async function evaluateRun(
   if (madeOfSyntheticSounds(bundle.provenance)) context.terminal.warn(SYNTHETIC_MODEL_WORDS);
   const recipe = featureSet(bundle.featureSetId);
   const corpus = await openCorpus(options.data, context);
-  const { table, failed } = await extractTable(corpus, recipe, options.threads, context);
+  const { table, failed } = await extractTable(
+    corpus,
+    { featureSet: recipe, store: openStore(options, context), threads: options.threads },
+    context,
+  );
   const { clips } = table;
   const { known, unknown } = rowsByLabel(clips, bundle.labels);
   if (known.length === 0)

@@ -5,9 +5,10 @@ import type { CommandContext } from '../command.js';
 import { extractTable } from '../stages/extract-table.js';
 import { measureClips } from '../stages/measure-clips.js';
 import { openCorpus } from '../stages/open-corpus.js';
+import { openStore, type StoreOptions } from '../stages/open-store.js';
 import { picturesOf } from '../stages/picture-clips.js';
 
-export interface ExploreOptions {
+export interface ExploreOptions extends StoreOptions {
   readonly data?: string | undefined;
   readonly threads?: number | undefined;
   /** Whether the page holds sounds. */
@@ -16,12 +17,16 @@ export interface ExploreOptions {
 
 /** Looks at a corpus before any training: every clip measured, and all that is odd about its files. */
 export async function exploreCorpus(
-  { data, threads, audio }: ExploreOptions,
+  { data, threads, audio, cache }: ExploreOptions,
   context: CommandContext,
 ): Promise<CorpusRecord> {
   const recipe = featureSet('mel-mean-259.v1');
   const corpus = await openCorpus(data, context);
-  const { table, failed } = await extractTable(corpus, recipe, threads, context);
+  const { table, failed } = await extractTable(
+    corpus,
+    { featureSet: recipe, store: openStore({ cache }, context), threads },
+    context,
+  );
   const { clips, oddities } = await measureClips(corpus.dir, table, context);
   const duplicates = await findDuplicates(corpus.dir, table);
   const { sampleRate, offsetSeconds, hopLength } = recipe.extraction;

@@ -20,6 +20,8 @@ import { programVersion } from '../run/versions.js';
 import { writeRun } from '../run/write-run.js';
 import { extractTable } from '../stages/extract-table.js';
 import { openCorpus } from '../stages/open-corpus.js';
+import { openStore } from '../stages/open-store.js';
+import { soundsOf } from '../stages/sounds.js';
 import { labelledRows, splitTable } from '../stages/split-table.js';
 
 /** A run as it lies in its folder. */
@@ -57,9 +59,14 @@ export async function trainRun(
   terminal.notice(`Backend: ${formatBackend(backend)}`);
 
   const corpus = await openCorpus(options.data, context);
-  const extracted = await extractTable(corpus, recipe, options.threads, context);
+  const sounds = soundsOf(corpus, openStore(options, context), context);
+  const extracted = await extractTable(
+    corpus,
+    { featureSet: recipe, store: sounds.store, threads: options.threads },
+    context,
+  );
   const { table } = extracted;
-  const split = await splitTable(corpus.dir, table, { splitSeed, selection });
+  const split = await splitTable(sounds, table, { splitSeed, selection });
   terminal.notice(formatSplit(split));
   for (const words of split.warnings) terminal.warn(words);
   const { labels } = split;

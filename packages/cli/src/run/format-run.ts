@@ -8,7 +8,7 @@ import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { RunMetrics } from './run-metrics.js';
 
-/** So many groups of equal recordings are named; a corpus full of copies would bury everything else. */
+/** So many groups of copies are named; a corpus full of copies would bury everything else. */
 const EXAMPLES = 3;
 
 /** `tensorflow 2.21.0 on CPU` */
@@ -28,16 +28,16 @@ export function formatSplit({
 }: Omit<TableSplit, 'warnings' | 'labels'>): string {
   const lines = duplicates
     .slice(0, EXAMPLES)
-    .map((paths) => `Equal recordings, kept in one part: ${paths.join(' = ')}`);
+    .map((paths) => `Copies of one sound, kept in one part: ${paths.join(' = ')}`);
   if (duplicates.length > EXAMPLES)
     lines.push(
-      `Equal recordings: ${duplicates.length - EXAMPLES} more groups are in metrics.json.`,
+      `Copies of one sound: ${duplicates.length - EXAMPLES} more groups are in metrics.json.`,
     );
   const train = fit.length + dev.length;
   const ofTrain = dev.length === 0 ? '' : ` (${dev.length} of them choose the epoch)`;
   lines.push(`Split: ${train} train${ofTrain}, ${test.length} test.`);
   lines.push(
-    `Leak check: ${check.clips} clips and ${check.duplicateGroups} groups of equal recordings looked at, no sound is in two parts.`,
+    `Leak check: ${check.clips} clips and ${check.duplicateGroups} groups of copies looked at, no sound is in two parts.`,
   );
   if (check.sharedSpeakers.length > 0)
     lines.push(

@@ -1,9 +1,10 @@
+import type { StoreOptions } from '../stages/open-store.js';
 import type { SplitOptions } from '../stages/split-table.js';
 import type { NetworkKind } from './network-kinds.js';
 import type { RunStart } from './run-start.js';
 
 /** What decides a run; everything else follows from it and from the recordings. */
-export interface TrainRunOptions extends SplitOptions {
+export interface TrainRunOptions extends SplitOptions, StoreOptions {
   /** Folder of the recordings; without it they are looked for, see `openCorpus`. */
   readonly data?: string;
   /** The network to train; it decides the features too. */

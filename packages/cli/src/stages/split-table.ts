@@ -1,7 +1,6 @@
 import {
   applyStandardiser,
   checkSplit,
-  findDuplicates,
   labelSetOf,
   labelsOf,
   splitDev,
@@ -13,6 +12,7 @@ import {
 import type { LabelledRows } from '@prosodia/model';
 
 import { CliError } from '../failure.js';
+import type { Sounds } from './sounds.js';
 import { splitWarnings } from './split-warnings.js';
 
 /** What decides which clips are in which part. */
@@ -31,7 +31,7 @@ export interface TableSplit {
   readonly dev: readonly number[];
   /** Rows for the last number only. */
   readonly test: readonly number[];
-  /** Groups of paths whose sounds are equal. */
+  /** Groups of paths whose sounds are equal, or nearly. */
   readonly duplicates: readonly (readonly string[])[];
   readonly check: SplitCheck;
   /** The classes of a model of these clips, in the order of their indices. */
@@ -43,12 +43,12 @@ export interface TableSplit {
 /**
  * Splits a table as the notebook does; a dev part is taken from train only when it chooses the epoch.
  *
- * @param dir the corpus folder that the table's paths start from
+ * @param sounds of the clips of the table
  * @throws {FeaturesError} SPLIT_IMPOSSIBLE, SPLIT_LEAKS
  * @throws {CliError} NOTHING_TO_TELL_APART where all clips are of one emotion
  */
 export async function splitTable(
-  dir: string,
+  sounds: Sounds,
   table: FeatureTable,
   { splitSeed: seed, selection }: SplitOptions,
 ): Promise<TableSplit> {
@@ -57,9 +57,9 @@ export async function splitTable(
   if (others.length === 0)
     throw new CliError(
       'NOTHING_TO_TELL_APART',
-      `Expected recordings of at least two emotions for ${dir} but received ${clips.length} of ${first ?? 'none'}`,
+      `Expected recordings of at least two emotions for ${sounds.corpus.dir} but received ${clips.length} of ${first ?? 'none'}`,
     );
-  const duplicates = await findDuplicates(dir, table);
+  const duplicates = await sounds.copiesIn(table);
   const { train, test } = splitNotebook(clips, { seed, duplicates });
   const { fit, dev } =
     selection === 'dev' ? splitDev(clips, train, { seed, duplicates }) : { fit: train, dev: [] };

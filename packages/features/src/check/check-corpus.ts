@@ -6,6 +6,7 @@ import { type Corpus } from '../corpora/read-corpus.js';
 import { FeaturesError } from '../errors.js';
 import { readSound } from '../formats/read-sound.js';
 import { findNearDuplicates, type NearDuplicates } from '../leak/near-duplicates.js';
+import { type FeatureStore } from '../store/feature-store.js';
 
 export type FindingKind =
   /** Left out of any training: its name or row does not parse, or its sound cannot be read. */
@@ -34,6 +35,8 @@ export interface CorpusCheck {
 }
 
 export interface CheckCorpusOptions {
+  /** Where prints of sounds are looked for and kept. Default: nowhere. */
+  readonly store?: FeatureStore | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }

@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { type WavLimits } from '@prosodia/dsp-native';
 import { requireThreads } from '../_require.js';
 import { type Clip } from '../corpora/clip.js';
-import { extractFiles, type ExtractedFiles, type FailedFile } from './extract-files.js';
-import { featureRows } from './feature-rows.js';
+import { type ExtractedFiles, type FailedFile } from './extracted-files.js';
+import { extractRows } from './extract-rows.js';
 import { type FeatureSet } from './feature-set.js';
 import { availableThreads } from './threads.js';
+import { type FeatureStore } from '../store/feature-store.js';
 import { type FeatureTable } from '../tables/table.js';
 
 export interface ExtractFeaturesOptions<C extends Clip = Clip> {
@@ -17,6 +18,8 @@ export interface ExtractFeaturesOptions<C extends Clip = Clip> {
   readonly threads?: number;
   /** Beyond them a WAV file is not read. Default: those of dsp-native, 600 seconds and 2 GiB. */
   readonly limits?: Partial<WavLimits>;
+  /** Where features are looked for before a file is measured, and kept. Default: nowhere. */
+  readonly store?: FeatureStore | undefined;
   readonly signal?: AbortSignal;
   /** Called at most 20 times a second, and once when all is done. */
   readonly onProgress?: (progress: { done: number; total: number }) => void;
@@ -34,12 +37,14 @@ export interface Extraction<C extends Clip = Clip> extends FeatureTable {
   /** What was bent to read a file, such as an end that came early. */
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
   readonly threads: number;
+  /** Files that were not measured, since the store had their features. */
+  readonly kept: number;
   /** Wall time. */
   readonly seconds: number;
 }
 
 /**
- * The features of clips, one row each. Files are computed on native threads, see `extractFiles`; one that
+ * The features of clips, one row each. Files are computed on native threads, see `extractRows`; one that
  * cannot be read is listed in `failed` and has no row. Where none can be read the table is empty.
  *
  * @throws {FeaturesError} `INVALID_OPTION`; {@link DspError} where the addon is missing; the
@@ -48,18 +53,16 @@ export interface Extraction<C extends Clip = Clip> extends FeatureTable {
 export async function extractFeatures<C extends Clip>(
   options: ExtractFeaturesOptions<C>,
 ): Promise<Extraction<C>> {
-  const { dir, clips, featureSet, limits, signal, onProgress } = options;
+  const { dir, clips, featureSet, limits, store, signal, onProgress } = options;
   const threads = requireThreads(options.threads ?? availableThreads());
   const began = performance.now();
   const files = clips.map((clip) => resolve(dir, clip.path));
-  const extracted = await extractFiles(files, {
-    extraction: featureSet.extraction,
-    threads,
+  const result = await extractRows(files, {
+    ...{ featureSet, dir, store, threads },
     ...(limits && { limits }),
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
-  const result = featureRows(featureSet, extracted);
   const pathOf = (index: number): string => clips[index]?.path ?? '';
   return {
     featureSetId: featureSet.id,
@@ -71,6 +74,7 @@ export async function extractFeatures<C extends Clip>(
     })),
     warnings: result.warnings.map(({ index, message }) => ({ path: pathOf(index), message })),
     threads,
+    kept: result.kept,
     seconds: (performance.now() - began) / 1000,
   };
 }

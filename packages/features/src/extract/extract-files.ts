@@ -1,12 +1,9 @@
-import {
-  extract,
-  type DspErrorCode,
-  type ExtractProgress,
-  type ExtractResult,
-  type WavLimits,
-} from '@prosodia/dsp-native';
-import { FeaturesError, type FeaturesErrorCode } from '../errors.js';
+import { extract, type ExtractProgress, type WavLimits } from '@prosodia/dsp-native';
+import { type FeaturesError } from '../errors.js';
 import { DecodePool } from '../formats/decode-files.js';
+import { at, chunks, partition } from './_lists.js';
+import { createRows } from './_rows.js';
+import { type ExtractedFiles } from './extracted-files.js';
 import { type ExtractionSettings } from './feature-set.js';
 
 export interface ExtractFilesOptions {
@@ -18,19 +15,6 @@ export interface ExtractFilesOptions {
   readonly signal?: AbortSignal;
   /** Called at most 20 times a second, and once when all is done. */
   readonly onProgress?: (progress: ExtractProgress) => void;
-}
-
-/** A file that could not be read, and why. */
-export interface FailedFile {
-  /** Its place among the files. */
-  readonly index: number;
-  readonly code: DspErrorCode | FeaturesErrorCode;
-  readonly message: string;
-}
-
-/** What dsp-native's `extract` gives, for files of any format: a failed file has a row of zeros. */
-export interface ExtractedFiles extends Omit<ExtractResult, 'failures'> {
-  readonly failures: FailedFile[];
 }
 
 /** Files that are decoded while the features of those before them are computed, for each thread. */
@@ -97,59 +81,4 @@ export async function extractFiles(
     await pool.close();
   }
   return rows.result();
-}
-
-/** Collects rows that come in any order. */
-function createRows(total: number, width: number) {
-  const values = new Float32Array(total * width);
-  const nFrames = new Uint32Array(total);
-  const warnings = new Map<number, string[]>();
-  const failures = new Map<number, FailedFile>();
-  const done = new Set<number>();
-  return {
-    /** Row i of `result` is that of file `indices[i]`. */
-    put(indices: readonly number[], result: ExtractResult): void {
-      for (const [row, index] of indices.entries()) {
-        values.set(result.values.subarray(row * width, (row + 1) * width), index * width);
-        nFrames[index] = result.nFrames[row] ?? 0;
-        failures.delete(index);
-        done.add(index);
-      }
-      for (const { index, message } of result.warnings) {
-        const file = indices[index] ?? 0;
-        warnings.set(file, [...(warnings.get(file) ?? []), message]);
-      }
-      for (const { index, code, message } of result.failures) {
-        const file = indices[index] ?? 0;
-        failures.set(file, { index: file, code, message });
-      }
-    },
-    /** What the native reader said of a WAV file is the better reason. */
-    fail(index: number, { code, message }: FeaturesError): void {
-      if (!failures.has(index)) failures.set(index, { index, code, message });
-      done.add(index);
-    },
-    done: () => done.size,
-    result: (): ExtractedFiles => ({
-      ...{ values, width, nFrames },
-      warnings: [...warnings]
-        .sort(([a], [b]) => a - b)
-        .flatMap(([index, messages]) => messages.map((message) => ({ index, message }))),
-      failures: [...failures.values()].sort((a, b) => a.index - b.index),
-    }),
-  };
-}
-
-function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(test), items.filter((item) => !test(item))];
-}
-
-function at<T>(items: readonly T[], indices: readonly number[]): T[] {
-  return indices.flatMap((index) => items[index] ?? []);
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  );
 }

@@ -1,4 +1,4 @@
-import { type ExtractedFiles } from './extract-files.js';
+import { type ExtractedFiles } from './extracted-files.js';
 import { type FeatureSet } from './feature-set.js';
 
 /** The rows of a feature set, of what the native pass gave; the row of a failed file stays 0. */

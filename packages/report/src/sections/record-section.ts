@@ -25,7 +25,7 @@ export function recordSection(run: RunRecord): Markup {
     ),
     [
       'leak check',
-      `${metrics.leakCheck.clips} clips, ${metrics.leakCheck.duplicateGroups.length} groups of equal recordings: no sound is in two parts`,
+      `${metrics.leakCheck.clips} clips, ${metrics.leakCheck.duplicateGroups.length} groups of copies: no sound is in two parts`,
     ],
     [
       'seconds',

@@ -3,6 +3,7 @@ import {
   findNearDuplicates,
   type Clip,
   type Corpus,
+  type FeatureStore,
   type FeatureTable,
   type NearDuplicates,
 } from '@prosodia/features';
@@ -12,20 +13,26 @@ import type { CommandContext } from '../command.js';
 /** A corpus, and which of its clips are copies of one sound. */
 export interface Sounds {
   readonly corpus: Corpus;
+  /** Where what was measured is kept. */
+  readonly store: FeatureStore | undefined;
   /** Groups of paths. The sounds are compared once, however often it is asked. */
   copiesIn(table: FeatureTable): Promise<string[][]>;
 }
 
 /** Synthetic voices differ less from each other than copies of a recording do: of those only equal sounds count. */
-export function soundsOf(corpus: Corpus, { terminal, signal }: CommandContext): Sounds {
+export function soundsOf(
+  corpus: Corpus,
+  store: FeatureStore | undefined,
+  { terminal, signal }: CommandContext,
+): Sounds {
   let near: Promise<readonly NearDuplicates[]> | undefined;
   const listen = (clips: readonly Clip[]): Promise<readonly NearDuplicates[]> => {
     if (corpus.synthetic) return Promise.resolve([]);
     terminal.notice('Looking for copies of one sound.');
-    return findNearDuplicates(corpus.dir, clips, { signal });
+    return findNearDuplicates(corpus.dir, clips, { store, signal });
   };
   return {
-    corpus,
+    ...{ corpus, store },
     async copiesIn(table) {
       near ??= listen(table.clips);
       const heard = (await near).map(({ paths }) => [...paths]);

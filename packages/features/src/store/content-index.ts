@@ -1,0 +1,110 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { makeFolder } from '@prosodia/whole-files';
+import { contentHash } from './_content-hash.js';
+import { readSealed, sha256, writeSealed } from './_sealed-json.js';
+
+/** What the system says of a file; any change of its bytes changes one of these. */
+type Traits = readonly [size: string, modifiedNs: string, changedNs: string, inode: string];
+
+/** A file whose bytes were hashed, and when that began, in milliseconds. */
+type Seen = readonly [...Traits, seenMs: number, hash: string];
+
+/** `files/*.json`, sealed. */
+interface IndexFile {
+  readonly format: 'prosodia-files.v1';
+  readonly dir: string;
+  readonly files: Readonly<Record<string, Seen>>;
+}
+
+/**
+ * The coarsest clock of a file system ticks every two seconds (FAT). A file that was changed within them before it was
+ * hashed may have been changed after, to the same size, without a trace.
+ */
+const RACY_MS = 2000;
+/** Files that are hashed at once. */
+const LANES = 4;
+
+/**
+ * The SHA-256 of the files of one folder, taken once: as long as the system says the same of a file, its bytes are
+ * not read again (docs/decisions/0007-feature-store.md).
+ */
+export class ContentIndex {
+  readonly #seen: Map<string, Seen>;
+  #changed = false;
+
+  private constructor(
+    private readonly file: string,
+    private readonly dir: string,
+    found: IndexFile | undefined,
+  ) {
+    this.#seen = new Map(Object.entries(found?.files ?? {}));
+  }
+
+  /** @param folder of the indices of all folders */
+  static async open(folder: string, dir: string): Promise<ContentIndex> {
+    const place = resolve(dir);
+    const file = join(folder, `${sha256(place).slice(0, 16)}.json`);
+    const found = (await readSealed(file)) as IndexFile | undefined;
+    return new ContentIndex(file, place, found?.dir === place ? found : undefined);
+  }
+
+  /** The hash of each file; undefined for one that cannot be read, or that changes meanwhile. */
+  async hashesOf(
+    files: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly (string | undefined)[]> {
+    const hashes: (string | undefined)[] = [];
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let i = next++; i < files.length; i = next++) {
+        signal?.throwIfAborted();
+        hashes[i] = await this.#hashOf(files[i] ?? '').catch(() => undefined);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, work));
+    return hashes;
+  }
+
+  /** Whether a file is still what it was when it was hashed. */
+  async isAsSeen(file: string): Promise<boolean> {
+    const traits = await traitsOf(file).catch(() => undefined);
+    return traits !== undefined && isSame(this.#seen.get(file), traits);
+  }
+
+  async save(): Promise<void> {
+    if (!this.#changed) return;
+    const files = Object.fromEntries(this.#seen);
+    const index: IndexFile = { format: 'prosodia-files.v1', dir: this.dir, files };
+    await makeFolder(resolve(this.file, '..'));
+    await writeSealed(this.file, index);
+    this.#changed = false;
+  }
+
+  async #hashOf(file: string): Promise<string | undefined> {
+    const seenMs = Date.now();
+    const traits = await traitsOf(file);
+    const known = this.#seen.get(file);
+    if (known && isSame(known, traits) && isTrusted(known)) return known[5];
+    const hash = await contentHash(file, Number(traits[0]));
+    if (!isSame(traits, await traitsOf(file))) return undefined;
+    this.#seen.set(file, [...traits, seenMs, hash]);
+    this.#changed = true;
+    return hash;
+  }
+}
+
+async function traitsOf(file: string): Promise<Traits> {
+  const { size, mtimeNs, ctimeNs, ino } = await stat(file, { bigint: true });
+  return [String(size), String(mtimeNs), String(ctimeNs), String(ino)];
+}
+
+function isSame(a: Traits | Seen | undefined, b: Traits): boolean {
+  return a !== undefined && b.every((trait, i) => a[i] === trait);
+}
+
+/** Whether the file had been left alone long enough when it was hashed. */
+function isTrusted([, modifiedNs, changedNs, , seenMs]: Seen): boolean {
+  const last = Math.max(Number(modifiedNs), Number(changedNs)) / 1e6;
+  return seenMs - last >= RACY_MS;
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolder, writeWholeFile } from '@prosodia/whole-files';
+import { encodePack, Pack, type KeptRow, type PackTitle } from './pack.js';
+
+/** What a shelf tells of its packs. */
+export interface ShelfEvents {
+  /** A pack, or rows of it, are not what was written. */
+  readonly onDamage: (file: string) => void;
+  /** For `catch()`: what cannot be done is told, and does not matter. */
+  readonly goOn: (error: unknown) => void;
+}
+
+export const PACK_SUFFIX = '.pack';
+/** Packs are joined as long as they hold no more rows than this together. */
+const MOST_ROWS = 4096;
+
+/** The packs of one feature set, measured in one way. Any process may add packs and take them away. */
+export class Shelf {
+  readonly #places = new Map<string, { readonly pack: Pack; readonly place: number }>();
+  readonly #packs = new Set<Pack>();
+  readonly #damaged = new Set<Pack>();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly title: PackTitle,
+    private readonly events: ShelfEvents,
+  ) {}
+
+  static async open(folder: string, title: PackTitle, events: ShelfEvents): Promise<Shelf> {
+    const shelf = new Shelf(folder, title, events);
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter((name) => name.endsWith(PACK_SUFFIX)).sort()) {
+      await shelf.#add(join(folder, name));
+    }
+    return shelf;
+  }
+
+  /** The rows that are there and undamaged, by key. */
+  async find(keys: Iterable<string>): Promise<Map<string, KeptRow>> {
+    const wanted = new Map<Pack, number[]>();
+    for (const key of new Set(keys)) {
+      const found = this.#places.get(key);
+      if (found === undefined) continue;
+      const places = wanted.get(found.pack) ?? [];
+      places.push(found.place);
+      wanted.set(found.pack, places);
+    }
+    const rows = new Map<string, KeptRow>();
+    for (const [pack, places] of wanted) {
+      for (const row of await this.#rowsOf(pack, places)) rows.set(row.key, row);
+      // When it was last of use, for whoever prunes.
+      await utimes(pack.file, new Date(), new Date()).catch(() => undefined);
+    }
+    return rows;
+  }
+
+  /**
+   * Adds a pack that appears whole or not at all. Packs of this corpus that hold no more than it go into it, so that
+   * there are never more than a few; so does what is left of damaged ones.
+   */
+  async keep(rows: readonly KeptRow[]): Promise<void> {
+    const all = new Map(rows.map((row) => [row.key, row]));
+    const joined = [...this.#damaged];
+    const sizeOf = (pack: Pack): number => pack.keys.length;
+    for (const pack of [...this.#packs].sort((a, b) => sizeOf(a) - sizeOf(b))) {
+      if (this.#damaged.has(pack) || pack.title.corpus !== this.title.corpus) continue;
+      if (sizeOf(pack) > all.size || sizeOf(pack) + all.size > MOST_ROWS) continue;
+      joined.push(pack);
+    }
+    for (const pack of joined) {
+      for (const row of await this.#rowsOf(pack, [...pack.keys.keys()])) {
+        if (!all.has(row.key)) all.set(row.key, row);
+      }
+    }
+    const file = join(this.folder, `${randomBytes(6).toString('hex')}${PACK_SUFFIX}`);
+    await makeFolder(this.folder);
+    await writeWholeFile(file, encodePack(this.title, all.values()));
+    for (const pack of joined) await this.#remove(pack);
+    await this.#add(file);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#packs].map((pack) => pack.close()));
+  }
+
+  async #add(file: string): Promise<void> {
+    try {
+      const pack = await Pack.open(file);
+      if (pack?.title.width !== this.title.width) {
+        await pack?.close();
+        this.events.onDamage(file);
+        await rm(file, { force: true }).catch(this.events.goOn);
+        return;
+      }
+      this.#packs.add(pack);
+      for (const [place, key] of pack.keys.entries()) this.#places.set(key, { pack, place });
+    } catch (error) {
+      // Another process may have taken it away since it was listed.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.events.goOn(error);
+    }
+  }
+
+  async #rowsOf(pack: Pack, places: readonly number[]): Promise<KeptRow[]> {
+    const rows: KeptRow[] = [];
+    const inOrder = [...places].sort((a, b) => a - b);
+    for await (const row of pack.read(inOrder)) {
+      if (row) rows.push(row);
+      else if (!this.#damaged.has(pack)) {
+        this.#damaged.add(pack);
+        this.events.onDamage(pack.file);
+      }
+    }
+    return rows;
+  }
+
+  async #remove(pack: Pack): Promise<void> {
+    this.#packs.delete(pack);
+    this.#damaged.delete(pack);
+    await pack.close();
+    await rm(pack.file, { force: true }).catch(this.events.goOn);
+  }
+}
