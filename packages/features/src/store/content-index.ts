@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '@prosodia/whole-files';
 import { contentHash } from './_content-hash.js';
+import { markUsed } from './_mark-used.js';
 import { readSealed, sha256, writeSealed } from './_sealed-json.js';
 
 /** What the system says of a file; any change of its bytes changes one of these. */
@@ -46,6 +47,7 @@ export class ContentIndex {
     const place = resolve(dir);
     const file = join(folder, `${sha256(place).slice(0, 16)}.json`);
     const found = (await readSealed(file)) as IndexFile | undefined;
+    await markUsed(file);
     return new ContentIndex(file, place, found?.dir === place ? found : undefined);
   }
 

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { type WavLimits } from '@prosodia/dsp-native';
 import { makeFolder, WholeFilesError } from '@prosodia/whole-files';
 import { type FeatureSet } from '../extract/feature-set.js';
+import { markUsed } from './_mark-used.js';
 import { readSealed, sha256, writeSealed } from './_sealed-json.js';
 import { ContentIndex } from './content-index.js';
 import { makerId } from './maker-id.js';
@@ -74,6 +75,7 @@ export class FeatureStore {
   async recall(key: readonly unknown[]): Promise<unknown> {
     const { id, file } = await this.#answerOf(key);
     const found = (await readSealed(file)) as { id: string; value: unknown } | undefined;
+    await markUsed(file);
     return found?.id === id ? found.value : undefined;
   }
 

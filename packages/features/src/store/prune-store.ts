@@ -25,12 +25,8 @@ export async function pruneStore(
   const latestFirst = (await surveyStore(folder)).sort((a, b) => +b.usedAt - +a.usedAt);
   for (const file of latestFirst) {
     const old = Date.now() - file.usedAt.getTime() >= olderThanMs;
-    const isTooMuch = bytes + file.bytes > maxBytes;
-    if (file.stale || old || isTooMuch) removed.push(file);
-    else {
-      left.push(file);
-      bytes += file.bytes;
-    }
+    const isKept = !file.stale && !old && (bytes += file.bytes) <= maxBytes;
+    (isKept ? left : removed).push(file);
   }
   for (const { file } of removed) {
     await rm(file, { force: true });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rm, utimes } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, writeWholeFile } from '@prosodia/whole-files';
+import { markUsed } from './_mark-used.js';
 import { encodePack, Pack, type KeptRow, type PackTitle } from './pack.js';
 
 /** What a shelf tells of its packs. */
@@ -50,8 +51,7 @@ export class Shelf {
     const rows = new Map<string, KeptRow>();
     for (const [pack, places] of wanted) {
       for (const row of await this.#rowsOf(pack, places)) rows.set(row.key, row);
-      // When it was last of use, for whoever prunes.
-      await utimes(pack.file, new Date(), new Date()).catch(() => undefined);
+      await markUsed(pack.file);
     }
     return rows;
   }
