@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { prosodia } from './cli-process.js';
@@ -33,3 +34,34 @@ test('explore names the files that it cannot read, and goes without sounds where
   expect(html).toContain('holiday.wav');
   expect(html).not.toContain('<audio');
 }, 120_000);
+
+const ffmpegThere = ((): boolean => {
+  try {
+    execFileSync('ffmpeg', ['-version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+test.skipIf(!ffmpegThere)(
+  'explore measures, shows and plays FLAC and MP3 as it does WAV',
+  async () => {
+    const { folder, names } = await demo.fewAndBroken();
+    const other = join(folder, 'other formats');
+    await mkdir(other);
+    for (const [index, name] of names.entries()) {
+      const to = `${basename(name, '.wav')}.${index === 0 ? 'mp3' : 'flac'}`;
+      execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, name), join(other, to)]);
+    }
+    const out = join(demo.place, 'formats.html');
+    const done = await prosodia(['explore', '--data', other, '--out', out, '--json']);
+    expect(done.exitCode, done.stderr).toBe(0);
+    expect(JSON.parse(done.stdout)).toMatchObject({ clips: names.length });
+    const html = await readFile(out, 'utf8');
+    expect(html).not.toContain('not measured');
+    expect(html.match(/<svg class="spectrogram"/g)).toHaveLength(names.length);
+    expect(html.match(/<audio /g)).toHaveLength(names.length);
+  },
+  120_000,
+);

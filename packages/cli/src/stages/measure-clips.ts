@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 
-import { melSpectrogram, readWav } from '@prosodia/dsp-native';
+import { melSpectrogram } from '@prosodia/dsp-native';
 import type { Clip, FeatureTable } from '@prosodia/features';
-import { featureSet } from '@prosodia/features';
+import { featureSet, readRecording } from '@prosodia/features';
 import type { MeasuredClip, Oddity } from '@prosodia/report';
 
 import type { CommandContext } from '../command.js';
@@ -29,7 +29,9 @@ export async function measureClips(
   const middles = new Map<number, readonly number[]>();
   for (const [row, clip] of table.clips.entries()) {
     signal.throwIfAborted();
-    const read = await readWav(resolve(dir, clip.path)).catch((error: unknown) => String(error));
+    const read = await readRecording(resolve(dir, clip.path)).catch((error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+    );
     if (typeof read === 'string') {
       oddities.push({ kind: 'not measured', path: clip.path, words: read });
       continue;

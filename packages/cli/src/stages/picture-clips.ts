@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
-import { logMelSpectrogram, readWav, resample } from '@prosodia/dsp-native';
-import type { FeatureSet } from '@prosodia/features';
+import { logMelSpectrogram, resample } from '@prosodia/dsp-native';
+import { readSound, type FeatureSet } from '@prosodia/features';
 import type { ClipPicture, Sound } from '@prosodia/report';
 
 import { melMiddles } from './mel-middles.js';
@@ -27,9 +27,9 @@ export function picturesOf(
   const { nMels, fMin, fMax, topDb } = extraction;
   const bands = { sampleRate, nFft, nMels, fMin, fMax };
   const bandHz = melMiddles(bands);
-  const window = { offsetSeconds, durationSeconds, mono: true };
+  const window = { offsetSeconds, durationSeconds };
   return async (path) => {
-    const read = await readWav(resolve(dir, path), window).catch(() => undefined);
+    const read = await readSound(resolve(dir, path), window).catch(() => undefined);
     if (read === undefined || read.samples.length === 0) return {};
     const samples = atRate({ samples: read.samples, sampleRate: read.sampleRate }, sampleRate);
     const { values, nFrames } = logMelSpectrogram(samples, {

@@ -14,7 +14,7 @@ import { DecodePool } from './decode-files.js';
 import { createFfmpegDecoder } from './ffmpeg.js';
 import { formatOf } from './format.js';
 import { encodePcm } from './pcm-wav.js';
-import { readSound } from './read-sound.js';
+import { readRecording, readSound } from './read-sound.js';
 
 const { extraction } = featureSet('mel-mean-259.v1');
 const extract = (names: readonly string[], threads = 2) =>
@@ -116,6 +116,11 @@ describe.skipIf(!ffmpegThere)('files that ffmpeg made', () => {
       ['deep.wav', 'deep.flac'].map((name) => readSound(join(dir, name), window)),
     );
     expect(flac?.samples).toEqual(wav?.samples);
+    const whole = await Promise.all(
+      ['deep.wav', 'deep.flac'].map((name) => readRecording(join(dir, name))),
+    );
+    expect(whole[1]).toEqual({ ...whole[0], sampleFormat: whole[1]?.sampleFormat });
+    expect(whole[1]?.channels).toBe(2);
   });
 
   it('are close to the WAV file where something is lost', async () => {

@@ -1,4 +1,10 @@
-import { DspError, decodeWav, readWav } from '@prosodia/dsp-native';
+import {
+  DspError,
+  decodeWav,
+  readWav,
+  type ReadWavOptions,
+  type WavAudio,
+} from '@prosodia/dsp-native';
 import { DecodePool } from './decode-files.js';
 
 export interface SoundWindow {
@@ -15,6 +21,9 @@ export interface Sound {
   readonly warnings: readonly string[];
 }
 
+/** Recordings are read no further; the WAV reader refuses longer ones. */
+const LONGEST_SECONDS = 600;
+
 /**
  * The samples in a window of a file of any format, as the features see them.
  *
@@ -22,26 +31,42 @@ export interface Sound {
  *   `DECODE_LIMIT`, `DECODER_MISSING` for others
  */
 export async function readSound(file: string, window: SoundWindow): Promise<Sound> {
-  if (/\.wave?$/i.test(file)) {
-    try {
-      return await readWav(file, { ...window, mono: true });
-    } catch (error) {
-      if (!(error instanceof DspError) || !error.code.startsWith('WAV_')) throw error;
-    }
-  }
+  const wav = await readIfWav(file, { ...window, mono: true });
+  if (wav !== undefined) return wav;
+  return monoOf(await decodeFile(file, window.offsetSeconds + window.durationSeconds), window);
+}
+
+/**
+ * A whole recording of any format, its channels interleaved.
+ *
+ * @throws as {@link readSound}
+ */
+export async function readRecording(file: string): Promise<WavAudio> {
+  return (await readIfWav(file, {})) ?? (await decodeFile(file, LONGEST_SECONDS));
+}
+
+/** @returns undefined where a file is not WAV, or of a kind that the native reader refuses */
+async function readIfWav(file: string, options: ReadWavOptions): Promise<WavAudio | undefined> {
+  if (!/\.wave?$/i.test(file)) return undefined;
+  return readWav(file, options).catch((error: unknown) => {
+    if (error instanceof DspError && error.code.startsWith('WAV_')) return undefined;
+    throw error;
+  });
+}
+
+async function decodeFile(file: string, untilSeconds: number): Promise<WavAudio> {
   const pool = new DecodePool(1);
-  const untilSeconds = window.offsetSeconds + window.durationSeconds;
   try {
     const [decoded] = await pool.decode([file], { untilSeconds });
     if (!(decoded instanceof Uint8Array)) throw decoded ?? new Error('nothing decoded');
-    return monoOf(decoded, window);
+    return decodeWav(decoded);
   } finally {
     await pool.close();
   }
 }
 
-function monoOf(wav: Uint8Array, { offsetSeconds }: SoundWindow): Sound {
-  const { samples, channels, frames, sampleRate, warnings } = decodeWav(wav);
+function monoOf(decoded: WavAudio, { offsetSeconds }: SoundWindow): Sound {
+  const { samples, channels, frames, sampleRate, warnings } = decoded;
   const first = Math.min(frames, Math.round(offsetSeconds * sampleRate));
   const mono = new Float32Array(frames - first);
   for (let frame = 0; frame < mono.length; frame++) {
