@@ -11,6 +11,7 @@ import { extractCommand } from './commands/extract.js';
 import { mergeCommand } from './commands/merge.js';
 import { predictCommand } from './commands/predict.js';
 import { reportCommand } from './commands/report.js';
+import { searchCommand } from './commands/search.js';
 import { trainCommand } from './commands/train.js';
 
 /** Every command, in the order of `prosodia --help`. */
@@ -18,6 +19,7 @@ export const commands: readonly CommandDefinition[] = [
   exploreCommand,
   trainCommand,
   evaluateCommand,
+  searchCommand,
   reportCommand,
   compareCommand,
   predictCommand,

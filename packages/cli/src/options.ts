@@ -101,4 +101,25 @@ export const cacheOption = (): Option =>
     'measure every recording, whatever earlier runs have kept, and keep nothing',
   );
 
+/** `--set cost=3 --set gammaScale=0.5`: numbers by name. */
+export function settingsOption(description: string): Option {
+  const option = new Option('--set <name=value>', description);
+  return option
+    .argParser((text: string, before: Readonly<Record<string, number>>) => {
+      const [, name, value] = /^([A-Za-z]+)=([-+.\de]+)$/.exec(text) ?? [];
+      if (name === undefined || !Number.isFinite(Number(value)))
+        throw expectedArgument('a name and a number, such as cost=3,', longName(option), text);
+      return { ...before, [name]: Number(value) };
+    })
+    .default({}, 'the usual ones');
+}
+
+/** What a value is measured against. */
+export const normaliseOption = (): Option =>
+  choiceOption(
+    '--normalise <how>',
+    'what a value is measured against: the clips learnt from, or all clips of its speaker, test speakers included, without labels',
+    ['train', 'speaker'],
+  ).default('train');
+
 const longName = (option: Option): string => option.long ?? option.flags;

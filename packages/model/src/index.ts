@@ -34,6 +34,7 @@ export { logMelConv, type LogMelConvOptions } from './networks/log-mel-conv.js';
 export type { LayerSpec, NetworkSpec, SimpleLayerSpec } from './networks/network-spec.js';
 export { notebookCnn } from './networks/notebook-cnn.js';
 export { predict } from './predict.js';
+export { drawSettings, type Dimension, type SearchSpace, type Settings } from './search/space.js';
 export type { Augmentation } from './training/augmentation.js';
 export {
   NEURAL_MODELS,

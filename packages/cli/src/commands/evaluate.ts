@@ -8,6 +8,8 @@ import {
   choiceOption,
   dataOption,
   integerOption,
+  normaliseOption,
+  settingsOption,
   textOption,
   threadsOption,
   type OutputOptions,
@@ -59,11 +61,8 @@ export const evaluateCommand: CommandDefinition<EvaluateOptions & OutputOptions>
       'what chooses epoch and settings; test-best is a mistake, to see what it does',
       ['dev', 'last', 'test-best'],
     ).default('dev'),
-    choiceOption(
-      '--normalise <how>',
-      'what a value is measured against: the clips learnt from, or all clips of its speaker, test speakers included, without labels',
-      ['train', 'speaker'],
-    ).default('train'),
+    settingsOption('a setting of a kind of model, such as `search` finds; may be given again'),
+    normaliseOption(),
     textOption('--out <dir>', 'evaluation folder (default: evaluations/<what is evaluated>)'),
     threadsOption(),
     cacheOption(),
@@ -73,6 +72,10 @@ export const evaluateCommand: CommandDefinition<EvaluateOptions & OutputOptions>
     [
       'the average recall for a script',
       'prosodia evaluate --model runs/first --data other --json | jq .all.uar',
+    ],
+    [
+      'with settings of your own',
+      'prosodia evaluate --protocol notebook --model rbf-svm --set cost=3 --data ravdess',
     ],
     ['on new voices', 'prosodia evaluate --protocol actors-emobox --model rbf-svm --data ravdess'],
   ],

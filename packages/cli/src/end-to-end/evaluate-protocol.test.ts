@@ -114,3 +114,35 @@ test('says what is wrong with choosing on the test part, and names models and pr
   expect(model).toMatchObject({ exitCode: 2 });
   expect(model.stderr).toContain('majority, decision-tree');
 }, 60_000);
+
+test('search tries settings on dev alone, goes on where it was, and evaluate takes what it found', async () => {
+  const search = (trials: string, ...more: string[]) =>
+    prosodia(
+      [
+        ...['search', '--protocol', 'actors-loso', '--model', 'nearest-neighbours', '--folds', '2'],
+        ...['--data', 'demo', '--features', 'mel-mean-259.v1', '--out', 'found'],
+        ...['--trials', trials, ...more],
+      ],
+      { cwd: dir },
+    );
+  const first = await search('3', '--json');
+  expect(first, first.stderr).toMatchObject({ exitCode: 0 });
+  const { trials } = JSON.parse(first.stdout) as { trials: { trial: number; devUar: number[] }[] };
+  expect(trials.map(({ trial }) => trial).sort()).toEqual([0, 1, 2]);
+  expect(trials[0]?.devUar).toHaveLength(2);
+
+  const kept = await readFile(join(dir, 'found/trials/trial0001.json'), 'utf8');
+  await unlink(join(dir, 'found/trials/trial0002.json'));
+  const more = await search('5');
+  expect(await readFile(join(dir, 'found/trials/trial0001.json'), 'utf8')).toBe(kept);
+  expect(await readdir(join(dir, 'found/trials'))).toHaveLength(5);
+  expect(more.stdout).toMatch(/The usual settings are \d of 5\./);
+  expect(await search('5', '--seed', '1')).toMatchObject({ exitCode: 1 });
+
+  const tested = await evaluate('nearest-neighbours', '--set', 'k=3', '--out', 'set');
+  expect(tested, tested.stderr).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(tested.stdout)).toMatchObject({ recipe: { settings: [{ k: 3 }] } });
+  const misspelt = await evaluate('nearest-neighbours', '--set', 'K=3', '--out', 'set');
+  expect(misspelt.stderr).toContain('Expected k for the settings of nearest-neighbours');
+  expect(await evaluate('majority', '--set', 'k')).toMatchObject({ exitCode: 2 });
+}, 120_000);

@@ -7,6 +7,8 @@ import {
   type ClassicalModel,
   type LabelledRows,
   type NeuralModel,
+  type SearchSpace,
+  type Settings,
 } from '@prosodia/model';
 
 import { expectedArgument } from '../failure.js';
@@ -51,6 +53,8 @@ export interface FitFoldOptions {
   readonly signal: AbortSignal;
 }
 
+export type TryOutOptions = Pick<FitFoldOptions, 'classes' | 'shape' | 'seed' | 'signal'>;
+
 /** A model that can be evaluated: what it reads, and how it is fitted. */
 export interface EvaluatedModel {
   readonly name: string;
@@ -58,9 +62,19 @@ export interface EvaluatedModel {
   readonly features: string;
   /** Whether another seed can give another result. */
   readonly random: boolean;
+  /** What a search may try; empty where there is nothing to set. */
+  readonly space: SearchSpace;
+  /**
+   * The same with settings of one's own, which dev then no longer chooses; with none it is as it was.
+   *
+   * @throws {ModelError} INVALID_OPTION for a name that it does not have
+   */
+  at(settings: Settings): EvaluatedModel;
   /** What is fitted and how, for the record: an evaluation goes on only where this is as it was. */
   recipe(shape: readonly number[], classes: number): object;
   fit(rows: FoldRows, options: FitFoldOptions): Promise<FoldAnswer>;
+  /** What it says of dev with its usual settings, at its last epoch, having learnt from `fit` alone: rows x classes. */
+  tryOut(rows: Omit<FoldRows, 'test'>, options: TryOutOptions): Promise<Float32Array>;
 }
 
 /** Every model there is; a new one is a new entry. */
@@ -83,6 +97,8 @@ function classical(model: ClassicalModel): EvaluatedModel {
     name: model.name,
     features: 'voice-stats.v2',
     random: model.random,
+    space: model.space,
+    at: (settings) => (isEmpty(settings) ? classical(model) : classical(model.at(settings))),
     recipe: () => ({ settings: model.candidates.map(({ settings }) => settings) }),
     async fit({ fit, dev, test }, { classes, seed, selection }) {
       const options = { classes, seed };
@@ -97,13 +113,18 @@ function classical(model: ClassicalModel): EvaluatedModel {
         test: whole.predict(test.x, test.rows),
       };
     },
+    async tryOut({ fit, dev }, { classes, seed }) {
+      const classifier = await model.candidates[0].fit(fit, { classes, seed });
+      return classifier.predict(dev.x, dev.rows);
+    },
   };
 }
 
 function neural(model: NeuralModel): EvaluatedModel {
-  const { name } = model;
+  const { name, space } = model;
   return {
-    ...{ name, features: featuresOf(name), random: true },
+    ...{ name, features: featuresOf(name), random: true, space },
+    at: (settings) => neural(model.at(settings)),
     recipe: (shape, classes) => ({
       ...{ network: model.network(shape, classes), training: model.training },
     }),
@@ -119,8 +140,16 @@ function neural(model: NeuralModel): EvaluatedModel {
       const { chosen, answers } = await ask(fit, [dev, test], judge);
       return { chosen, learntFrom: 'train', dev: given(answers[0]), test: given(answers[1]) };
     },
+    async tryOut({ fit, dev }, options) {
+      const how = { ...options, epochs: undefined, ensemble: 1 };
+      return given(
+        (await askNetworks(model, { fit, of: [dev], judge: undefined }, how)).answers[0],
+      );
+    },
   };
 }
+
+const isEmpty = (settings: Settings): boolean => Object.keys(settings).length === 0;
 
 function featuresOf(name: string): string {
   const [, features] = Object.entries(NETWORK_FEATURES).find(([kind]) => kind === name) ?? [];
@@ -137,7 +166,14 @@ function given(answer: Float32Array | undefined): Float32Array {
 async function askNetworks(
   { network, training }: NeuralModel,
   parts: { fit: LabelledRows; of: readonly LabelledRows[]; judge: LabelledRows | undefined },
-  { classes, shape, seed, epochs, ensemble, signal }: FitFoldOptions,
+  {
+    classes,
+    shape,
+    seed,
+    epochs,
+    ensemble,
+    signal,
+  }: TryOutOptions & Pick<FitFoldOptions, 'epochs' | 'ensemble'>,
 ): Promise<{ chosen: FoldAnswer['chosen']; answers: Float32Array[] }> {
   const { fit, of, judge } = parts;
   const answers = of.map(({ rows }) => new Float32Array(rows * classes));

@@ -15,19 +15,32 @@ export function evaluationFolder(settings: EvaluationSettings): string {
 
 /** @throws {CliError} RUN_FOLDER where the folder holds another evaluation */
 export async function openEvaluation(folder: string, settings: EvaluationSettings): Promise<void> {
-  await makeFolder(join(folder, 'folds'));
-  const file = join(folder, 'settings.json');
-  const found = await readJson(file);
-  const wanted = JSON.stringify(settings);
-  if (found !== undefined && identity(found as EvaluationSettings) !== identity(settings))
-    throw new CliError(
-      'RUN_FOLDER',
-      `Expected the evaluation that was begun there, or a new folder, for ${folder} but received one of other settings or recordings; --out names another`,
-    );
-  await writeWholeFile(file, [wanted, '\n']);
+  // More seeds are more of the same.
+  const same = (of: object): string => JSON.stringify({ ...of, seeds: 0 });
+  await openResumable(folder, 'folds', settings, same);
 }
 
-/** More seeds are more of the same. */
-function identity(settings: EvaluationSettings): string {
-  return JSON.stringify({ ...settings, seeds: 0 });
+/**
+ * Makes a folder for work of many parts, or finds one where the same work was begun.
+ *
+ * @param parts the folder in it for a file of each part
+ * @param what is done, written down as `settings.json`
+ * @param same what must be equal for the work to be the same
+ * @throws {CliError} RUN_FOLDER where the folder holds other work
+ */
+export async function openResumable(
+  folder: string,
+  parts: string,
+  what: object,
+  same: (what: object) => string = JSON.stringify,
+): Promise<void> {
+  await makeFolder(join(folder, parts));
+  const file = join(folder, 'settings.json');
+  const found = await readJson(file);
+  if (found !== undefined && same(found as object) !== same(what))
+    throw new CliError(
+      'RUN_FOLDER',
+      `Expected what was begun there, or a new folder, for ${folder} but received one of other settings or recordings; --out names another`,
+    );
+  await writeWholeFile(file, [JSON.stringify(what), '\n']);
 }

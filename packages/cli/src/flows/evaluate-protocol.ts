@@ -1,19 +1,11 @@
 import { join } from 'node:path';
 
-import {
-  csvProtocol,
-  featureSet,
-  labelSetOf,
-  normaliseSpeakers,
-  protocolNamed,
-  scalingOf,
-  type Clip,
-  type Corpus,
-  type Protocol,
-} from '@prosodia/features';
+import type { Clip, Corpus } from '@prosodia/features';
+import type { Settings } from '@prosodia/model';
 import { writeWholeFile } from '@prosodia/whole-files';
 
 import type { CommandContext } from '../command.js';
+import { divideCorpus } from '../evaluation/divide-corpus.js';
 import { evaluateFold } from '../evaluation/evaluate-fold.js';
 import { evaluatedModel, type Selection } from '../evaluation/evaluated-model.js';
 import {
@@ -26,9 +18,7 @@ import { evaluationFolder, openEvaluation } from '../evaluation/evaluation-folde
 import { foldFile, readJson, type FoldResult } from '../evaluation/fold-result.js';
 import { fuseResults } from '../evaluation/fuse-results.js';
 import { expectedArgument } from '../failure.js';
-import { hashTable } from '../run/run-metrics.js';
 import { programVersion } from '../run/versions.js';
-import { extractTable } from '../stages/extract-table.js';
 import { openCorpus } from '../stages/open-corpus.js';
 import { openStore, type StoreOptions } from '../stages/open-store.js';
 import { soundsOf, type Sounds } from '../stages/sounds.js';
@@ -36,6 +26,8 @@ import { soundsOf, type Sounds } from '../stages/sounds.js';
 export interface EvaluateProtocolOptions extends StoreOptions {
   readonly protocol: string;
   readonly model: string;
+  /** Settings of the model other than its usual ones. */
+  readonly set: Settings;
   readonly data?: string;
   readonly threads?: number;
   readonly features?: string;
@@ -65,6 +57,8 @@ export async function evaluateProtocol(
 ): Promise<FinishedEvaluation> {
   const members = options.model.split('+');
   for (const member of members) evaluatedModel(member);
+  if (members.length > 1 && Object.keys(options.set).length > 0)
+    throw expectedArgument('none for models together', '--set', Object.keys(options.set).join());
   const corpus = await openCorpus(options.data, context);
   const sounds = soundsOf(corpus, openStore(options, context), context);
   if (members.length === 1) return evaluateModel(options, sounds, context);
@@ -89,27 +83,16 @@ async function evaluateModel(
 ): Promise<FinishedEvaluation> {
   const { terminal, signal } = context;
   const { selection, normalise } = options;
-  const model = evaluatedModel(options.model);
-  const protocol = await findProtocol(options);
-  const set = featureSet(options.features ?? model.features);
+  const model = evaluatedModel(options.model).at(options.set);
+  const features = options.features ?? model.features;
   const seeds = model.random ? options.seeds : 1;
-  const { table: extracted } = await extractTable(
-    sounds.corpus,
-    { featureSet: set, store: sounds.store, threads: options.threads },
-    context,
-  );
-  const shape = set.shape ?? [set.width];
-  const scaling = scalingOf(set);
-  const table =
-    normalise === 'speaker' ? normaliseSpeakers(extracted, { period: scaling.period }) : extracted;
+  const divided = await divideCorpus({ ...options, features }, sounds, context);
+  const { protocol, table, shape, plan, labels, dataHash } = divided;
   const { clips } = table;
-  const copies = await sounds.copiesIn(extracted);
-  const plan = protocol.plan(clips, { seed: 0, duplicates: copies });
-  const labels = labelSetOf(clips);
   const settings: EvaluationSettings = {
-    ...{ protocol: protocol.name, about: protocol.about, features: set.id, model: model.name },
+    ...{ protocol: protocol.name, about: protocol.about, features, model: model.name },
     ...{ selection, seeds, epochs: options.epochs ?? null, labels, normalise },
-    ...{ dataHash: hashTable(extracted), synthetic: sounds.corpus.synthetic },
+    ...{ dataHash, synthetic: sounds.corpus.synthetic },
     ensemble: model.random ? options.ensemble : 1,
     recipe: model.recipe(shape, labels.length),
   };
@@ -119,18 +102,7 @@ async function evaluateModel(
   const progress = terminal.progress(`Evaluating ${model.name}`, 'folds');
   const results: FoldResult[] = [];
   const { ensemble } = settings;
-  const shared = {
-    ...options,
-    ensemble,
-    table,
-    shape,
-    scaling,
-    copies,
-    plan,
-    labels,
-    model,
-    signal,
-  };
+  const shared = { ...options, ...divided, ensemble, model, signal };
   for (let seed = 0; seed < seeds; seed++)
     for (const [index, fold] of plan.folds.entries()) {
       const file = foldFile(folder, seed, index);
@@ -176,10 +148,4 @@ async function finish(
   };
   await writeWholeFile(join(folder, 'evaluation.json'), [JSON.stringify(evaluation), '\n']);
   return { folder, ...found, evaluation };
-}
-
-async function findProtocol({ protocol, foldColumn }: EvaluateProtocolOptions): Promise<Protocol> {
-  return protocol.toLowerCase().endsWith('.csv')
-    ? csvProtocol(protocol, { column: foldColumn })
-    : protocolNamed(protocol);
 }

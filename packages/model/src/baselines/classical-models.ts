@@ -1,6 +1,14 @@
 import { expected } from '../errors.js';
 import type { LabelledRows } from '../labelled-rows.js';
 import { evaluate } from '../metrics.js';
+import {
+  choice,
+  logRange,
+  withSettings,
+  type Dimension,
+  type SearchSpace,
+  type Settings,
+} from '../search/space.js';
 import type { Classifier, FitOptions } from './classifier.js';
 import { trainDecisionTree } from './decision-tree.js';
 import { trainLogisticRegression } from './logistic-regression.js';
@@ -16,7 +24,7 @@ export interface ClassicalFitOptions extends FitOptions {
 
 /** A model with its settings made: ready to be fitted. */
 export interface Candidate {
-  readonly settings: Readonly<Record<string, number>>;
+  readonly settings: Settings;
   fit(rows: LabelledRows, options: ClassicalFitOptions): Classifier | Promise<Classifier>;
 }
 
@@ -27,30 +35,49 @@ export interface ClassicalModel {
   readonly candidates: readonly [Candidate, ...Candidate[]];
   /** Whether another seed can give another result. */
   readonly random: boolean;
+  /** What a search may try; empty where there is nothing to set. */
+  readonly space: SearchSpace;
+  /**
+   * The same with settings of one's own, the only ones that it then has.
+   *
+   * @throws {ModelError} INVALID_OPTION for a name that it does not have
+   */
+  at(settings: Settings): ClassicalModel;
 }
 
 /** Small grids around what the field uses for some hundred columns: each point costs a fit in every fold. */
 export const CLASSICAL_MODELS: readonly ClassicalModel[] = [
-  model('majority', [{}], trainMajority),
-  model('decision-tree', [{}], trainDecisionTree),
-  model('nearest-neighbours', [{ k: 5 }, { k: 1 }, { k: 11 }, { k: 21 }], trainNearestNeighbours),
-  {
-    ...model('random-forest', [{ minLeaf: 1 }, { minLeaf: 3 }], trainRandomForest),
-    random: true,
-  },
+  model('majority', [{}], {}, trainMajority),
+  model('decision-tree', [{}], {}, trainDecisionTree),
+  model(
+    'nearest-neighbours',
+    [{ k: 5 }, { k: 1 }, { k: 11 }, { k: 21 }],
+    { k: choice(1, 3, 5, 9, 15, 25) },
+    trainNearestNeighbours,
+  ),
+  model(
+    'random-forest',
+    [{ minLeaf: 1 }, { minLeaf: 3 }],
+    { minLeaf: choice(1, 2, 3, 5, 9) },
+    trainRandomForest,
+    { random: true },
+  ),
   model(
     'linear-svm',
     [0.01, 0.001, 0.003, 0.03, 0.1].map((cost) => ({ cost })),
+    { cost: logRange(1e-4, 1) },
     (rows, options) => trainSupportVectorMachine(rows, { kernel: 'linear', ...options }),
   ),
   model(
     'rbf-svm',
     [0.5, 1].flatMap((gammaScale) => [10, 3, 1].map((cost) => ({ cost, gammaScale }))),
+    { cost: logRange(0.3, 100), gammaScale: logRange(0.05, 3) },
     (rows, options) => trainSupportVectorMachine(rows, { kernel: 'rbf', ...options }),
   ),
   model(
     'logistic-regression',
     [0.01, 0.003, 0.001].map((cost) => ({ cost })),
+    { cost: logRange(1e-4, 1) },
     trainLogisticRegression,
   ),
 ];
@@ -104,18 +131,23 @@ export async function tuneClassical(
   };
 }
 
-function model<Settings extends Readonly<Record<string, number>>>(
+function model<Own extends Settings>(
   name: string,
-  [usual, ...others]: readonly Settings[],
-  fit: (
-    rows: LabelledRows,
-    options: ClassicalFitOptions & Settings,
-  ) => Classifier | Promise<Classifier>,
+  candidates: readonly Own[],
+  space: { readonly [Name in keyof Own]: Dimension },
+  fit: (rows: LabelledRows, options: ClassicalFitOptions & Own) => Classifier | Promise<Classifier>,
+  { random = false } = {},
 ): ClassicalModel {
+  const [usual, ...others] = candidates;
   if (usual === undefined) throw expected('INVALID_OPTION', 'settings', name, 'none');
-  const candidate = (settings: Settings): Candidate => ({
+  const candidate = (settings: Own): Candidate => ({
     settings,
     fit: (rows, options) => fit(rows, { ...options, ...settings }),
   });
-  return { name, candidates: [candidate(usual), ...others.map(candidate)], random: false };
+  return {
+    ...{ name, space, random },
+    candidates: [candidate(usual), ...others.map(candidate)],
+    at: (settings) =>
+      model(name, [withSettings(name, usual, settings) as Own], space, fit, { random }),
+  };
 }

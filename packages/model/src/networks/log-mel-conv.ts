@@ -7,11 +7,11 @@ export interface LogMelConvOptions {
   readonly bands?: number;
   /** Emotions to tell apart (8). */
   readonly classes?: number;
-  /** Channels of every convolution (96). */
+  /** Channels of every convolution (128). */
   readonly filters?: number;
-  /** Share of values that are dropped in each block (0.1). */
+  /** Share of values that are dropped in each block (0.3). */
   readonly dropout?: number;
-  /** Deviation of the noise on the input, which has deviation 1 (0.1). */
+  /** Deviation of the noise on the input, which has deviation 1 (0.2). */
   readonly noise?: number;
 }
 
@@ -24,9 +24,9 @@ export function logMelConv({
   frames = 130,
   bands = 64,
   classes = 8,
-  filters = 96,
-  dropout = 0.1,
-  noise = 0.1,
+  filters = 128,
+  dropout = 0.3,
+  noise = 0.2,
 }: LogMelConvOptions = {}): NetworkSpec {
   const block = (index: number): SimpleLayerSpec[] => [
     {

@@ -1,0 +1,70 @@
+import {
+  csvProtocol,
+  featureSet,
+  labelSetOf,
+  normaliseSpeakers,
+  protocolNamed,
+  scalingOf,
+  type FoldPlan,
+  type Protocol,
+  type StandardiserOptions,
+} from '@prosodia/features';
+
+import type { CommandContext } from '../command.js';
+import { hashTable } from '../run/run-metrics.js';
+import { extractTable, type ExtractedTable } from '../stages/extract-table.js';
+import type { Normalisation } from './evaluation.js';
+import type { Sounds } from '../stages/sounds.js';
+
+/** How the clips are divided, and what is read of them. */
+export interface DivisionOptions {
+  /** The name of a protocol, or a CSV with a fold column. */
+  readonly protocol: string;
+  readonly foldColumn: string;
+  /** A feature set. */
+  readonly features: string;
+  readonly normalise: Normalisation;
+  readonly threads?: number;
+}
+
+/** The rows of a corpus and the folds of a protocol over them. */
+export interface DividedCorpus {
+  readonly protocol: Protocol;
+  readonly table: ExtractedTable['table'];
+  /** Of a row. */
+  readonly shape: readonly number[];
+  readonly scaling: StandardiserOptions;
+  /** Groups of paths of one sound. */
+  readonly copies: readonly (readonly string[])[];
+  readonly plan: FoldPlan;
+  readonly labels: readonly string[];
+  /** Of the table before speakers were normalised; see `hashTable`. */
+  readonly dataHash: string;
+}
+
+export async function divideCorpus(
+  { protocol: name, foldColumn, features, normalise, threads }: DivisionOptions,
+  sounds: Sounds,
+  context: CommandContext,
+): Promise<DividedCorpus> {
+  const protocol = name.toLowerCase().endsWith('.csv')
+    ? await csvProtocol(name, { column: foldColumn })
+    : protocolNamed(name);
+  const set = featureSet(features);
+  const { table: extracted } = await extractTable(
+    sounds.corpus,
+    { featureSet: set, store: sounds.store, threads },
+    context,
+  );
+  const scaling = scalingOf(set);
+  const table =
+    normalise === 'speaker' ? normaliseSpeakers(extracted, { period: scaling.period }) : extracted;
+  const copies = await sounds.copiesIn(extracted);
+  return {
+    ...{ protocol, table, scaling, copies },
+    shape: set.shape ?? [set.width],
+    plan: protocol.plan(table.clips, { seed: 0, duplicates: copies }),
+    labels: labelSetOf(table.clips),
+    dataHash: hashTable(extracted),
+  };
+}
