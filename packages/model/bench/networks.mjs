@@ -16,7 +16,7 @@ const [ROWS, CLASSES] = [1152, 8];
 /** @type {Record<string, BenchNetwork>} */
 export const NETWORKS = {
   notebook: benchNetwork('notebook-cnn', { shape: [259], batchSizes: [32, 64, 128] }),
-  // Rows of voice-160x68.v1.
+  // Rows of voice-160x68.v2.
   'log-mel-conv': benchNetwork('log-mel-conv', { shape: [160, 68] }),
 };
 

@@ -99,7 +99,7 @@ test('lets models answer together, each on its own features, and keeps what each
   expect(found).toMatchObject({ exitCode: 0 });
   expect(JSON.parse(found.stdout)).toMatchObject({
     ...{ model: 'log-mel-conv+nearest-neighbours', learntFrom: 'train and dev', folds: 4 },
-    features: 'voice-160x68.v1+voice-stats.v2',
+    features: 'voice-160x68.v2+voice-stats.v2',
   });
   expect((await readdir(join(dir, 'both-log-mel-conv/folds'))).length).toBe(4);
   expect((await readdir(join(dir, 'both/folds'))).length).toBe(4);

@@ -116,7 +116,7 @@ test('train takes the network for sequences where none is named; predict gives w
   expect(exitCode, stderr).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     network: 'log-mel-conv',
-    featureSet: 'voice-160x68.v1',
+    featureSet: 'voice-160x68.v2',
     epochs: 1,
   });
   expect(await json(join(out, 'config.json'))).toMatchObject({

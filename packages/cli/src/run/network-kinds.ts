@@ -1,6 +1,6 @@
 /** The feature set that each kind of network reads; the first kind is trained where none is named. */
 export const NETWORK_FEATURES = {
-  'log-mel-conv': 'voice-160x68.v1',
+  'log-mel-conv': 'voice-160x68.v2',
   'notebook-cnn': 'mel-mean-259.v1',
 } as const;
 

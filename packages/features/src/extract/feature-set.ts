@@ -143,11 +143,11 @@ const VOICE = { frames: 160, bands: SEQUENCE.bands };
 
 /**
  * A voice as a sequence, from its first to its last frame within 35 dB of the loudest, at most 3.7 s: the log-mel
- * bands, then log2 of the pitch (its mean where unvoiced), whether voiced, periodicity, level. Frames that a short clip lacks
- * are silent: bands and level as low as its lowest, neither voiced nor periodic.
+ * bands, then log2 of the pitch (its mean where unvoiced), whether voiced, periodicity, level. A shorter voice begins
+ * again until the frames are full.
  */
-const VOICE_160X68_V1: FeatureSet = {
-  id: 'voice-160x68.v1',
+const VOICE_160X68_V2: FeatureSet = {
+  id: 'voice-160x68.v2',
   width: VOICE.frames * (VOICE.bands + VOICE_TRACKS.length),
   names: Array.from({ length: VOICE.frames }, (_, i) => `t${String(i).padStart(3, '0')}`).flatMap(
     (time) => [
@@ -166,7 +166,7 @@ export const FEATURE_SETS: readonly FeatureSet[] = [
   LOG_MEL_130X64_V1,
   POOLED_STATS_V1,
   VOICE_STATS_V2,
-  VOICE_160X68_V1,
+  VOICE_160X68_V2,
 ];
 
 /** How rows of a set are standardised: a band alike in all frames, blocks of columns alike. */
