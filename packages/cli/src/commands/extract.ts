@@ -36,7 +36,7 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     dataOption(),
     textOption(
       '--out <path>',
-      'table to write: .csv, .npy or .parquet; with --shard the folder of all shards',
+      'table to write: .csv, .npy, .npz or .parquet; with --shard the folder of all shards',
     ).makeOptionMandatory(),
     textOption(
       '--shard <i/N>',

@@ -82,7 +82,7 @@ describe('shards', () => {
   it('give the same table for any number, order and threads, in every format', async () => {
     const one = await extractAll('one', 1, [0]);
     const five = await extractAll('five', 5, [3, 0, 4, 1, 2]);
-    for (const suffix of ['parquet', 'csv', 'npy']) {
+    for (const suffix of ['parquet', 'csv', 'npy', 'npz']) {
       const files = [join(place, `one.${suffix}`), join(place, `five.${suffix}`)] as const;
       const merged = await mergeShards(one, files[0]);
       expect(merged).toMatchObject({ shards: 1, rows: 60, failed: 1 });

@@ -2,24 +2,26 @@ import { endianness } from 'node:os';
 import { expected } from '../errors.js';
 import { type TableStream } from './table.js';
 
-/**
- * The matrix (clips x width) in NumPy's format 1.0: magic, version, the length of the header, the
- * header padded so that the data begins at a multiple of 64, the rows (numpy.lib.format).
- */
+/** The matrix alone (clips x width), float32, in the order of the machine. */
 export async function* encodeNpy({ rows, width, parts }: TableStream): AsyncGenerator<Uint8Array> {
-  const order = endianness() === 'LE' ? '<' : '>';
-  const shape = `(${rows}, ${width})`;
-  const described = `{'descr': '${order}f4', 'fortran_order': False, 'shape': ${shape}, }`;
+  yield npyHead(`${endianness() === 'LE' ? '<' : '>'}f4`, `(${rows}, ${width})`);
+  for await (const { values } of parts) {
+    yield new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  }
+}
+
+/**
+ * What stands before the numbers in NumPy's format 1.0: magic, version, the length of the header, the header padded so
+ * that the data begins at a multiple of 64 (numpy.lib.format).
+ */
+export function npyHead(type: string, shape: string): Uint8Array {
+  const described = `{'descr': '${type}', 'fortran_order': False, 'shape': ${shape}, }`;
   const fixed = 10;
   const length = Math.ceil((fixed + described.length + 1) / 64) * 64 - fixed;
   const head = Buffer.alloc(fixed);
   head.write('\x93NUMPY\x01\x00', 'latin1');
   head.writeUInt16LE(length, 8);
-  yield head;
-  yield Buffer.from(`${described.padEnd(length - 1)}\n`, 'latin1');
-  for await (const { values } of parts) {
-    yield new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  }
+  return Buffer.concat([head, Buffer.from(`${described.padEnd(length - 1)}\n`, 'latin1')]);
 }
 
 /** Always refuses: the rows of a bare matrix have neither names nor labels. */

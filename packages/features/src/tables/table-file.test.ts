@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,43 +126,6 @@ describe('.csv', () => {
   });
 });
 
-describe('.npy', () => {
-  it('is the format byte by byte', async () => {
-    const file = join(dir, 'matrix.npy');
-    await writeTable(table, file);
-    const bytes = await readFile(file);
-    expect(bytes.subarray(0, 8)).toEqual(Buffer.from('\x93NUMPY\x01\x00', 'latin1'));
-    const start = 10 + bytes.readUInt16LE(8);
-    expect(start % 64).toBe(0);
-    expect(bytes.toString('latin1', 10, start)).toMatch(
-      /^\{'descr': '<f4', 'fortran_order': False, 'shape': \(60, 259\), \} *\n$/,
-    );
-    expect(bytes.length).toBe(start + 4 * table.values.length);
-    expect(bytes.readFloatLE(start + 4 * 12345)).toBe(table.values[12345]);
-  });
-
-  const python = process.env.PROSODIA_PYTHON ?? 'python3';
-  it('is what NumPy reads', async ({ skip }) => {
-    skip(!hasNumPy(python), `no NumPy in ${python} (PROSODIA_PYTHON names another)`);
-    const file = join(dir, 'numpy.npy');
-    await writeTable(table, file);
-    const program = `import numpy, sys, json
-m = numpy.load(sys.argv[1])
-print(json.dumps([m.shape, str(m.dtype), m.flags.c_contiguous, m[47, 172].item()]))`;
-    const said = JSON.parse(
-      execFileSync(python, ['-c', program, file], { encoding: 'utf8' }),
-    ) as unknown;
-    expect(said).toEqual([[60, 259], 'float32', true, table.values[47 * 259 + 172]]);
-  });
-
-  it('cannot be read as a table, and says why', async () => {
-    await expect(readTable(join(dir, 'matrix.npy'))).rejects.toMatchObject({
-      code: 'TABLE_NOT_READABLE',
-      message: expect.stringContaining('.npy holds the matrix alone') as string,
-    });
-  });
-});
-
 describe('.parquet', () => {
   it('has typed columns and says how the features were made', async () => {
     const file = join(dir, 'typed.parquet');
@@ -199,11 +161,11 @@ describe('tables', () => {
   it('need a suffix that is known', () => {
     expect(tableSuffix('A.CSV')).toBe('.csv');
     expect(() => tableSuffix('features.h5')).toThrow(
-      'Expected a name that ends in one of .csv, .npy, .parquet for the table but received features.h5',
+      'Expected a name that ends in one of .csv, .npy, .npz, .parquet for the table but received features.h5',
     );
   });
 
-  it.each(['.csv', '.npy', '.parquet'])(
+  it.each(['.csv', '.npy', '.npz', '.parquet'])(
     'name the place where %s cannot be written',
     async (suffix) => {
       const file = join(dir, 'no', `table${suffix}`);
@@ -221,12 +183,3 @@ describe('tables', () => {
     });
   });
 });
-
-function hasNumPy(python: string): boolean {
-  try {
-    execFileSync(python, ['-c', 'import numpy'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -3,6 +3,7 @@ import { writeWholeFile, type Chunks } from '@prosodia/whole-files';
 import { asNotWritable, expected } from '../errors.js';
 import { encodeCsv, readCsv } from './csv.js';
 import { encodeNpy, readNpy } from './npy.js';
+import { encodeNpz, readNpz } from './npz.js';
 import { encodeParquet, readParquet } from './parquet.js';
 import { type Clip } from '../corpora/clip.js';
 import { moreColumns } from './_columns.js';
@@ -16,6 +17,7 @@ interface Format {
 const FORMATS = {
   '.csv': { encode: encodeCsv, read: readCsv },
   '.npy': { encode: encodeNpy, read: readNpy },
+  '.npz': { encode: encodeNpz, read: readNpz },
   '.parquet': { encode: encodeParquet, read: readParquet },
 } as const satisfies Record<string, Format>;
 
@@ -39,6 +41,7 @@ export function tableSuffix(file: string): TableSuffix {
  *
  * - `.csv`: a header, {@link CLIP_COLUMNS}, then the features; digits enough to give the same float32.
  * - `.npy`: the matrix alone, float32 (clips x width), for `numpy.load`.
+ * - `.npz`: arrays by name for `numpy.load`: features, labels, paths, speakers, feature_names, feature_set.
  * - `.parquet`: the columns of `.csv` with types; feature set and settings in the metadata.
  *
  * @throws {FeaturesError} `TABLE_FORMAT_UNKNOWN`, `NOT_WRITABLE`
@@ -98,7 +101,7 @@ async function* inGroups(parts: TableStream['parts']): AsyncGenerator<FeatureTab
 /**
  * Reads a table that {@link writeTable} wrote.
  *
- * @throws {FeaturesError} `TABLE_NOT_READABLE` for `.npy`, which does not say what its rows are, and
+ * @throws {FeaturesError} `TABLE_NOT_READABLE` for `.npy` and `.npz`, which do not say all of their rows, and
  *   where the system cannot read the file; `TABLE_MALFORMED`; `TABLE_FORMAT_UNKNOWN`
  */
 export async function readTable(file: string): Promise<FeatureTable> {
