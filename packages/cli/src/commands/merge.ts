@@ -19,7 +19,10 @@ export const mergeCommand: CommandDefinition<MergeOptions> = {
     'name of the file ends in. The table has the same bytes however many shards there were.',
   arguments: '<folder>',
   options: [
-    textOption('--out <file>', 'table to write: .csv, .npy, .npz or .parquet').makeOptionMandatory(),
+    textOption(
+      '--out <file>',
+      'table to write: .csv, .npy, .npz or .parquet',
+    ).makeOptionMandatory(),
     forceOption('a file'),
   ],
   examples: [['after all shards are done', 'prosodia merge shards --out features.parquet']],

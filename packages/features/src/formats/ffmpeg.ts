@@ -1,4 +1,7 @@
-import { resolve } from 'node:path';
+import { type SpawnOptions } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import { FeaturesError, expected } from '../errors.js';
@@ -25,24 +28,37 @@ const INPUT = [
 /** After it: the first audio stream alone, as it is, without text about who encoded it. */
 const OUTPUT = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-c:a', 'pcm_f32le', '-bitexact'];
 
+/** All that ffmpeg sees of the environment: where it and its libraries are, none of the user's secrets. */
+const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot'];
+
 /**
  * Reads whatever ffmpeg reads, the audio of films among it, in one process a file and without a
- * shell; no probe comes first. This is the only file that knows ffmpeg.
+ * shell, in an empty folder; no probe comes first. This is the only file that knows ffmpeg.
  */
 export function createFfmpegDecoder(limits: FfmpegLimits = LIMITS): Decoder {
+  let place: Promise<string> | undefined;
   return {
-    decode: (file, window) => run(file, window, limits),
-    close: () => Promise.resolve(),
+    async decode(file, window) {
+      place ??= mkdtemp(join(tmpdir(), 'prosodia-ffmpeg-'));
+      return run(file, window, { ...limits, cwd: await place });
+    },
+    async close() {
+      if (place) await rm(await place, { recursive: true, force: true });
+    },
   };
 }
 
 async function run(
   file: string,
   { untilSeconds }: DecodeWindow,
-  limits: FfmpegLimits,
+  limits: FfmpegLimits & { readonly cwd: string },
 ): Promise<Uint8Array> {
   // With `file:` in front a name such as `-i` or `http://...` stays a name.
-  const command = ffmpeg({ timeout: limits.seconds, stdoutLines: 20 })
+  const command = ffmpeg({ timeout: limits.seconds, stdoutLines: 20, cwd: limits.cwd });
+  const { FFMPEG_PATH = '' } = process.env;
+  if (FFMPEG_PATH !== '') command.setFfmpegPath(resolve(FFMPEG_PATH));
+  hideEnvironment(command);
+  command
     .input(`file:${resolve(file)}`)
     .inputOptions(INPUT)
     .outputOptions([...OUTPUT, '-t', String(untilSeconds)])
@@ -64,6 +80,18 @@ async function run(
   });
   const [wav] = await Promise.all([reading, ended]);
   return withSizes(wav);
+}
+
+/** fluent-ffmpeg takes no environment; what it starts all processes with hands its options to `spawn`. */
+function hideEnvironment(command: ffmpeg.FfmpegCommand): void {
+  const spawning = command as unknown as {
+    _spawnFfmpeg: (args: readonly string[], options: SpawnOptions, ...rest: unknown[]) => void;
+  };
+  const start = spawning._spawnFfmpeg.bind(command);
+  const env = Object.fromEntries(ENVIRONMENT.map((name) => [name, process.env[name]]));
+  spawning._spawnFfmpeg = (args, options, ...rest) => {
+    start(args, { ...options, env }, ...rest);
+  };
 }
 
 function collect(stream: PassThrough, maxBytes: number, file: string): Promise<Buffer> {

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { decodeWav } from '@prosodia/dsp-native';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { speakClip } from '../demo/synthesise-demo-corpus.js';
 import { encodeWav } from '../demo/wav.js';
 import { extractFiles } from '../extract/extract-files.js';
@@ -169,8 +170,11 @@ describe.skipIf(!ffmpegThere)('files that ffmpeg made', () => {
   });
 
   it('stay within the caps of time and size', async () => {
-    const decode = (seconds: number, bytes: number) =>
-      createFfmpegDecoder({ seconds, bytes }).decode(join(dir, 'a.m4a'), { untilSeconds: 3.5 });
+    const decode = async (seconds: number, bytes: number) => {
+      const decoder = createFfmpegDecoder({ seconds, bytes });
+      const window = { untilSeconds: 3.5 };
+      return decoder.decode(join(dir, 'a.m4a'), window).finally(() => decoder.close());
+    };
     await expect(decode(60, 1000)).rejects.toMatchObject({ code: 'DECODE_LIMIT' });
     await expect(decode(0.001, 2 ** 28)).rejects.toMatchObject({ code: 'DECODE_LIMIT' });
   });
@@ -183,6 +187,37 @@ describe.skipIf(!ffmpegThere)('ffmpeg', () => {
     await pool.close();
     return decoded;
   };
+
+  it.skipIf(process.platform === 'win32')(
+    'sees no secret of the environment, an empty folder, and is started once a file',
+    async () => {
+      const program = join(dir, 'spy');
+      const told = join(dir, 'told');
+      const lines = ['#!/bin/sh', `{ env; echo "CWD $(pwd) $(ls -A | wc -l)"; } >> '${told}'`];
+      await writeFile(program, [...lines, 'exec ffmpeg "$@"\n'].join('\n'), { mode: 0o755 });
+      vi.stubEnv('FFMPEG_PATH', relative('', program));
+      vi.stubEnv('PROSODIA_TEST_SECRET', 'hush');
+      try {
+        expect(await decodeOne(join(dir, 'a.m4a'))).toBeInstanceOf(Uint8Array);
+      } finally {
+        vi.unstubAllEnvs();
+      }
+      const said = (await readFile(told, 'utf8')).trimEnd().split('\n');
+      const [, cwd = '', entries] = /^CWD (.+) (\d+)$/.exec(said.at(-1) ?? '') ?? [];
+      expect(said.filter((line) => line.startsWith('CWD '))).toHaveLength(1);
+      expect(basename(cwd)).toMatch(/^prosodia-ffmpeg-/);
+      expect(entries).toBe('0');
+      expect(existsSync(cwd)).toBe(false);
+      const names = said.slice(0, -1).map((line) => line.replace(/=.*/, ''));
+      // The shell that the spy is written in adds its own.
+      const ofShell = ['PWD', 'OLDPWD', 'SHLVL', '_'];
+      const others = names.filter((name) => !ofShell.includes(name));
+      expect(
+        others.filter((name) => !/^(?:PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH)$/.test(name)),
+      ).toEqual([]);
+      expect(others).toContain('PATH');
+    },
+  );
 
   it('reads names that look like options, addresses and commands', async () => {
     const m4a = await readFile(join(dir, 'a.m4a'));
