@@ -1,10 +1,13 @@
-/** Any options and samples through what a pipeline has not: stft, resample, mfcc, delta, pieces of a stream.
+/**
+ * Any options and samples through what a pipeline has not: stft, resample, mfcc, delta, pitch, pieces of a
+ * stream.
  */
 #include "_fuzz.h"
 #include "_take.h"
 #include "clip.h"
 #include "delta.h"
 #include "mfcc.h"
+#include "pitch.h"
 #include "resample.h"
 #include "stft.h"
 #include "stream.h"
@@ -103,6 +106,37 @@ void slopes(FuzzedDataProvider& bytes) {
   bad ? promiseSentence(*bad) : promiseFinite(deltas);
 }
 
+void hear(FuzzedDataProvider& bytes) {
+  PitchOptions options;
+  options.sampleRate = takeNumber(bytes, 50, 20000);
+  options.stft.nFft = takeInteger(bytes, 2, 256) * 2;
+  options.stft.hopLength = takeInteger(bytes, 1, 300);
+  options.stft.center = bytes.ConsumeBool();
+  options.stft.singlePrecision = bytes.ConsumeBool();
+  options.minHertz = takeNumber(bytes, 50, 300);
+  options.maxHertz = takeNumber(bytes, 100, 1000);
+  const std::vector<float> samples = takeSamples(bytes, mostSamples);
+  if ((1 + samples.size() / std::max(1U, options.stft.hopLength)) * std::uint64_t{options.stft.nFft} >
+      mostWork)
+    return;
+
+  promiseAgreement([&](const char* kernel) -> Outcome {
+    options.stft.kernel = kernel;
+    const Result<PitchPlan> plan = PitchPlan::create(options);
+    if (!plan) return refused(plan.error());
+    const auto frames = static_cast<std::size_t>(plan->frameCount(samples.size()));
+    Outcome outcome{{}, std::vector<float>(PitchPlan::rowCount * frames)};
+    StftScratch stft;
+    PitchScratch scratch;
+    if (const Check bad = plan->compute(samples, stft, scratch, outcome.values)) return refused(*bad);
+    promiseFinite(outcome.values);
+    for (const float strength : std::span(outcome.values).subspan(frames, frames)) {
+      promise(strength >= 0 && strength <= 1);
+    }
+    return outcome;
+  });
+}
+
 /** All frames of a signal in pieces of that many samples. */
 Outcome streamed(const StreamOptions& options, std::span<const float> samples, std::size_t piece) {
   Result<LogMelStream> stream = LogMelStream::create(options);
@@ -128,6 +162,8 @@ void cut(FuzzedDataProvider& bytes) {
   options.mel.stft.hopLength = takeInteger(bytes, 1, 300);
   options.mel.stft.center = bytes.ConsumeBool();
   options.mel.stft.padMode = bytes.ConsumeBool() ? PadMode::reflect : PadMode::zero;
+  options.mel.stft.singlePrecision = bytes.ConsumeBool();
+  options.mel.mend = bytes.ConsumeBool();
   options.mel.bands.nMels = takeInteger(bytes, 1, 20);
   options.mel.bands.fMax = takeNumber(bytes, 0, options.toRate / 2.0);
   options.runningReference = bytes.ConsumeBool();
@@ -152,7 +188,7 @@ void cut(FuzzedDataProvider& bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   FuzzedDataProvider bytes(data, size);
-  switch (bytes.ConsumeIntegralInRange(0, 4)) {
+  switch (bytes.ConsumeIntegralInRange(0, 5)) {
     case 0:
       transform(bytes);
       break;
@@ -164,6 +200,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 3:
       slopes(bytes);
+      break;
+    case 4:
+      hear(bytes);
       break;
     default:
       cut(bytes);
