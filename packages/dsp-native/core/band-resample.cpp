@@ -18,6 +18,9 @@ namespace {
 constexpr std::size_t fadeLength = 512;
 /** The short filter works on whole periods of the rates; long ones would be mostly padding. */
 constexpr std::uint64_t longestPeriod = 1024;
+/** A piece is what any kernel filters at once, or a few times that. */
+constexpr std::uint64_t leastPartOutputs = 128;
+constexpr std::uint64_t partsPerPiece = 64;
 
 /** The share of the short filter's signal, sample by sample from the end inwards. */
 const std::array<float, fadeLength> fade = [] {
@@ -28,6 +31,22 @@ const std::array<float, fadeLength> fade = [] {
   }
   return shares;
 }();
+
+/** Samples from `first` on, which may lie outside of the signal; there it is zero. */
+void readOrZero(const ReadSamples& read, std::size_t length, std::int64_t first, std::span<float> target) {
+  const auto clamped = [&](std::int64_t at) {
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(at, 0, static_cast<std::int64_t>(length)));
+  };
+  const auto offset = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<std::int64_t>(at) - first);
+  };
+  const std::size_t begin = clamped(first);
+  const std::size_t end = clamped(first + static_cast<std::int64_t>(target.size()));
+  if (begin == end) return std::fill(target.begin(), target.end(), 0.0F);
+  std::fill(target.begin(), target.begin() + static_cast<std::ptrdiff_t>(offset(begin)), 0.0F);
+  read(begin, target.subspan(offset(begin), end - begin));
+  std::fill(target.begin() + static_cast<std::ptrdiff_t>(offset(end)), target.end(), 0.0F);
+}
 
 }  // namespace
 
@@ -52,23 +71,57 @@ Result<BandResampler> BandResampler::create(std::uint32_t fromRate, std::uint32_
   return resampler;
 }
 
-void BandResampler::process(std::span<const float> input, std::span<float> output,
+void BandResampler::process(const ReadSamples& read, std::size_t inputLength, std::span<float> output,
                             BandResampleScratch& scratch) const {
-  if (!short_ || output.size() < 2 * fadeLength) return full_.process(input, output);
-  const Kernel& kernel = full_.kernel();
-  scratch.lanes.resize(std::max(scratch.lanes.size(), kernel.stretchScratchFloats(short_->tables)));
-  kernel.filterStretches(short_->tables, input.data(), input.size(), output.data(), output.size(),
-                         scratch.lanes.data());
-  fadeEnds(input, output, scratch.end);
+  if (short_ && output.size() >= 2 * fadeLength) {
+    processShort(read, inputLength, output, scratch);
+    fadeEnds(read, inputLength, output, scratch);
+    return;
+  }
+  scratch.input.resize(inputLength);
+  read(0, scratch.input);
+  full_.process(scratch.input, output);
 }
 
-void BandResampler::fadeEnds(std::span<const float> input, std::span<float> output,
-                             std::vector<float>& end) const {
+void BandResampler::processShort(const ReadSamples& read, std::size_t inputLength, std::span<float> output,
+                                 BandResampleScratch& scratch) const {
+  const FilterTables& tables = short_->tables;
+  const Kernel& kernel = full_.kernel();
+  const std::uint64_t periods = partsPerPiece * ((leastPartOutputs + tables.to - 1) / tables.to);
+  const auto pieceInputs = static_cast<std::size_t>(periods * tables.from);
+  const auto pieceOutputs = static_cast<std::size_t>(periods * tables.to);
+  scratch.lanes.resize(std::max(scratch.lanes.size(), kernel.stretchScratchFloats(tables)));
+  scratch.input.resize(pieceInputs + tables.taps);
+  // Output 0 lies on input 0, which tap taps / 2 - 1 meets.
+  auto first = 1 - static_cast<std::int64_t>(tables.taps / 2);
+  for (std::size_t start = 0; start < output.size(); start += pieceOutputs) {
+    readOrZero(read, inputLength, first, scratch.input);
+    const std::span<float> piece = output.subspan(start, std::min(pieceOutputs, output.size() - start));
+    kernel.filterStretches(tables, scratch.input.data(), scratch.input.size(), piece.data(), piece.size(),
+                           scratch.lanes.data());
+    first += static_cast<std::int64_t>(pieceInputs);
+  }
+}
+
+void BandResampler::fadeEnds(const ReadSamples& read, std::size_t inputLength, std::span<float> output,
+                             BandResampleScratch& scratch) const {
+  const FilterTables& tables = short_->tables;
+  const std::size_t margin = full_.taps() / 2 + 1;
+  std::vector<float>& end = scratch.end;
   end.resize(fadeLength);
-  full_.processFrom(0, input, end);
+
+  scratch.input.resize(std::min<std::size_t>(inputLength, fadeLength * tables.from / tables.to + margin));
+  read(0, scratch.input);
+  full_.processFrom(0, scratch.input, end);
   for (std::size_t i = 0; i < fadeLength; ++i) output[i] = end[i] + (output[i] - end[i]) * fade[i];
 
-  full_.processFrom(output.size() - fadeLength, input, end);
+  // The last piece begins with a whole period, on which an input and an output sample coincide.
+  const std::uint64_t firstOutput = output.size() - fadeLength;
+  const std::uint64_t firstInput = firstOutput / tables.to * tables.from;
+  const std::uint64_t skipped = firstInput < margin ? 0 : (firstInput - margin) / tables.from;
+  scratch.input.resize(inputLength - static_cast<std::size_t>(skipped * tables.from));
+  read(static_cast<std::size_t>(skipped * tables.from), scratch.input);
+  full_.processFrom(firstOutput - skipped * tables.to, scratch.input, end);
   const std::span<float> last = output.last(fadeLength);
   for (std::size_t i = 0; i < fadeLength; ++i) {
     last[i] = end[i] + (last[i] - end[i]) * fade[fadeLength - 1 - i];

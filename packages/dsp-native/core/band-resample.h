@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -14,8 +16,12 @@ namespace prosodia {
 
 struct PolyphaseFilter;
 
+/** Fills `target` with the samples of a signal from `first` on; asked for none that lie outside of it. */
+using ReadSamples = std::function<void(std::size_t first, std::span<float> target)>;
+
 /** Working memory of one thread; grows once, then is used again. */
 struct BandResampleScratch {
+  std::vector<float> input;
   std::vector<float> lanes;
   std::vector<float> end;
 };
@@ -37,15 +43,22 @@ class BandResampler {
 
   std::uint64_t outputLength(std::uint64_t inputLength) const { return full_.outputLength(inputLength); }
 
-  /** Fills `output`, whose length is outputLength(input.size()). */
-  void process(std::span<const float> input, std::span<float> output, BandResampleScratch& scratch) const;
+  /**
+   * Fills `output`, whose length is outputLength(inputLength). The input is asked for in pieces, which a
+   * short filter needs no memory beyond the second cache for; all at once for the full band.
+   */
+  void process(const ReadSamples& read, std::size_t inputLength, std::span<float> output,
+               BandResampleScratch& scratch) const;
 
   /** Taps of the filter between the ends. */
   std::size_t taps() const;
 
  private:
   explicit BandResampler(Resampler full) : full_(std::move(full)) {}
-  void fadeEnds(std::span<const float> input, std::span<float> output, std::vector<float>& end) const;
+  void processShort(const ReadSamples& read, std::size_t inputLength, std::span<float> output,
+                    BandResampleScratch& scratch) const;
+  void fadeEnds(const ReadSamples& read, std::size_t inputLength, std::span<float> output,
+                BandResampleScratch& scratch) const;
 
   Resampler full_;
   std::shared_ptr<const PolyphaseFilter> short_;  ///< none: full band everywhere

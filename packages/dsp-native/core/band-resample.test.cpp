@@ -30,7 +30,11 @@ std::vector<float> resampled(const std::vector<float>& samples, Rates rates, con
   REQUIRE(resampler);
   std::vector<float> output(resampler->outputLength(samples.size()));
   BandResampleScratch scratch;
-  resampler->process(samples, output, scratch);
+  const auto read = [&](std::size_t first, std::span<float> target) {
+    REQUIRE(first + target.size() <= samples.size());
+    std::copy_n(samples.begin() + static_cast<std::ptrdiff_t>(first), target.size(), target.begin());
+  };
+  resampler->process(read, samples.size(), output, scratch);
   return output;
 }
 

@@ -44,12 +44,24 @@ FrameRange framesOfWindow(const WavHeader& header, const ClipWindow& window) {
   return {first, std::min(wholeFrames(*window.durationSeconds, header.sampleRate), rest)};
 }
 
-Check readMono(const ByteSource& source, const WavHeader& header, FrameRange range,
-               std::vector<std::uint8_t>& bytes, std::vector<float>& samples) {
+Result<MonoClip> MonoClip::read(const ByteSource& source, const WavHeader& header, FrameRange range,
+                                std::vector<std::uint8_t>& bytes) {
   const Result<std::size_t> frames = readFrames(source, header, range, bytes);
   if (!frames) return frames.error();
-  samples.resize(*frames);
-  decodeMono(header, bytes, samples);
+  return MonoClip(header, bytes.data(), *frames);
+}
+
+void MonoClip::decode(std::size_t first, std::span<float> target) const {
+  const auto frameBytes = static_cast<std::size_t>(header_->bytesPerFrame());
+  decodeMono(*header_, {bytes_ + first * frameBytes, target.size() * frameBytes}, target);
+}
+
+Check readMono(const ByteSource& source, const WavHeader& header, FrameRange range,
+               std::vector<std::uint8_t>& bytes, std::vector<float>& samples) {
+  const Result<MonoClip> clip = MonoClip::read(source, header, range, bytes);
+  if (!clip) return clip.error();
+  samples.resize(clip->size());
+  clip->decode(0, samples);
   return std::nullopt;
 }
 

@@ -32,10 +32,34 @@ Check checkClipWindow(const ClipWindow& window);
 FrameRange framesOfWindow(const WavHeader& header, const ClipWindow& window);
 
 /**
- * Reads only the bytes of the range and replaces `samples` by the mean of the channels, [range.count].
- * `bytes` is working memory; neither vector shrinks, so a thread that keeps them allocates once.
- * A file that got shorter since its header was read yields fewer samples. Errors: IO.
+ * The samples of a range: the mean of the channels, decoded where they are asked for, from bytes that are
+ * there already.
  */
+class MonoClip {
+ public:
+  /**
+   * Reads only the bytes of the range. `bytes` is working memory and must outlive the clip; it does not
+   * shrink, so a thread that keeps it allocates once. A file that got shorter since its header was read
+   * yields fewer samples. `header` must outlive the clip, too. Errors: IO.
+   */
+  static Result<MonoClip> read(const ByteSource& source, const WavHeader& header, FrameRange range,
+                               std::vector<std::uint8_t>& bytes);
+
+  std::size_t size() const { return size_; }
+
+  /** Samples `first` and on; `first + target.size()` is at most size(). */
+  void decode(std::size_t first, std::span<float> target) const;
+
+ private:
+  MonoClip(const WavHeader& header, const std::uint8_t* bytes, std::size_t size)
+      : header_(&header), bytes_(bytes), size_(size) {}
+
+  const WavHeader* header_;
+  const std::uint8_t* bytes_;
+  std::size_t size_;
+};
+
+/** All of MonoClip's samples in `samples`, which does not shrink either. Errors: IO. */
 Check readMono(const ByteSource& source, const WavHeader& header, FrameRange range,
                std::vector<std::uint8_t>& bytes, std::vector<float>& samples);
 

@@ -71,13 +71,16 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
   Result<WavHeader> header = readWavHeader(source, options_.limits);
   if (!header) return header.error();
   const FrameRange range = framesOfWindow(*header, {options_.offsetSeconds, options_.durationSeconds});
-  if (const Check bad = readMono(source, *header, range, scratch.bytes, scratch.native)) return *bad;
+  const Result<MonoClip> clip = MonoClip::read(source, *header, range, scratch.bytes);
+  if (!clip) return clip.error();
   // Integers are always finite, and what is empty is refused when it is padded.
-  if (header->encoding == SampleEncoding::floating && !scratch.native.empty()) {
+  if (header->encoding == SampleEncoding::floating && clip->size() > 0) {
+    scratch.native.resize(clip->size());
+    clip->decode(0, scratch.native);
     if (const Check bad = checkSamples(scratch.native)) return *bad;
   }
 
-  const Result<std::size_t> sampleCount = resampleClip(header->sampleRate, scratch);
+  const Result<std::size_t> sampleCount = resampleClip(*clip, header->sampleRate, scratch);
   if (!sampleCount) return sampleCount.error();
   const auto frames = static_cast<std::size_t>(mel_.frameCount(*sampleCount));
   scratch.mel.resize(frames * mel_.bandCount());
@@ -105,12 +108,12 @@ double Pipeline::keptHertz() const {
   return options_.fMax + skirtBins * options_.sampleRate / options_.stft.nFft;
 }
 
-/** From scratch.native to where the stft stage wants it. */
-Result<std::size_t> Pipeline::resampleClip(std::uint32_t fromRate, Scratch& scratch) const {
-  const std::vector<float>& native = scratch.native;
+/** To where the stft stage wants it. */
+Result<std::size_t> Pipeline::resampleClip(const MonoClip& clip, std::uint32_t fromRate,
+                                           Scratch& scratch) const {
   if (fromRate == options_.sampleRate) {
-    std::copy(native.begin(), native.end(), mel_.stft().room(native.size(), scratch.stft).begin());
-    return native.size();
+    clip.decode(0, mel_.stft().room(clip.size(), scratch.stft));
+    return clip.size();
   }
   auto known = scratch.resamplers.find(fromRate);
   if (known == scratch.resamplers.end()) {
@@ -120,8 +123,9 @@ Result<std::size_t> Pipeline::resampleClip(std::uint32_t fromRate, Scratch& scra
     if (scratch.resamplers.size() == mostResamplers) scratch.resamplers.clear();
     known = scratch.resamplers.emplace(fromRate, std::move(*resampler)).first;
   }
-  const auto length = static_cast<std::size_t>(known->second.outputLength(native.size()));
-  known->second.process(native, mel_.stft().room(length, scratch.stft), scratch.resample);
+  const auto length = static_cast<std::size_t>(known->second.outputLength(clip.size()));
+  known->second.process([&](std::size_t first, std::span<float> target) { clip.decode(first, target); },
+                        clip.size(), mel_.stft().room(length, scratch.stft), scratch.resample);
   return length;
 }
 

@@ -87,7 +87,7 @@ class Pipeline {
       : options_(std::move(options)), mel_(std::move(mel)), pitch_(std::move(pitch)), maxFrames_(maxFrames) {}
 
   double keptHertz() const;
-  Result<std::size_t> resampleClip(std::uint32_t fromRate, Scratch& scratch) const;
+  Result<std::size_t> resampleClip(const MonoClip& clip, std::uint32_t fromRate, Scratch& scratch) const;
   void writeRow(const Scratch& scratch, std::size_t frames, std::span<float> row) const;
 
   PipelineOptions options_;

@@ -10,7 +10,7 @@
 namespace prosodia::kernels::PROSODIA_KERNEL {
 
 /** Frames whose samples are kept side by side at a time: few enough for the second cache. */
-constexpr size_t framesPerBlock = 128;
+constexpr size_t framesPerBlock = 48;
 
 /**
  * A signal cut into rows of one hop, row by row turned into columns: sample n of frame t lies in column n %

@@ -15,29 +15,32 @@ namespace prosodia::kernels::PROSODIA_KERNEL {
 inline size_t frameScratchFloats(size_t nFft, size_t hopLength) {
   const size_t half = nFft / 2;
   const size_t vectors = 4 * half + half + 1 + 1;  // transform, power, and one to begin on a boundary
-  return sizeof(Doubles) / sizeof(float) * vectors + columnFloats(columnSizes(nFft, hopLength)) + nFft;
+  const size_t offsets = wholeBlocks(nFft) * sizeof(size_t) / sizeof(float);
+  return sizeof(Doubles) / sizeof(float) * vectors + columnFloats(columnSizes(nFft, hopLength)) + offsets;
 }
 
 template <class Real>
 struct FrameMemory {
+  /** [nFft], where each sample of the first frame lies in `columns`; as wide as an address, because GCC takes
+   * narrower ones there by way of a vector register. */
+  size_t* offsets;
   Complex<Real>* input;  ///< [nFft / 2], for a transform that is not in place
   Complex<Real>* bins;   ///< [nFft / 2]
   Wide<Real>* power;     ///< [nFft / 2 + 1]
   float* columns;
-  uint32_t* offsets;  ///< [nFft], where each sample of the first frame lies in `columns`
 };
 
 template <class Real>
 inline FrameMemory<Real> layOut(float* scratch, const FrameTables<Real>& tables, const ColumnSizes& sizes) {
   FrameMemory<Real> memory;
-  memory.input = reinterpret_cast<Complex<Real>*>(aligned(scratch));
+  memory.offsets = reinterpret_cast<size_t*>(aligned(scratch));
+  memory.input = reinterpret_cast<Complex<Real>*>(memory.offsets + wholeBlocks(tables.nFft));
   memory.bins = memory.input + tables.nFft / 2;
   memory.power = reinterpret_cast<Wide<Real>*>(memory.bins + tables.nFft / 2);
   memory.columns = reinterpret_cast<float*>(memory.power + tables.nFft / 2 + 1);
-  memory.offsets = reinterpret_cast<uint32_t*>(memory.columns + columnFloats(sizes));
   for (size_t row = 0, n = 0; n < tables.nFft; ++row) {
     for (size_t column = 0; column < tables.hopLength && n < tables.nFft; ++column, ++n) {
-      memory.offsets[n] = static_cast<uint32_t>(column * sizes.stride + row);
+      memory.offsets[n] = column * sizes.stride + row;
     }
   }
   return memory;
@@ -47,7 +50,7 @@ inline FrameMemory<Real> layOut(float* scratch, const FrameTables<Real>& tables,
 template <class Real>
 struct WindowedFrames {
   const float* columns;  ///< moved to the round's first frame
-  const uint32_t* offsets;
+  const size_t* offsets;
   const Real* window;
 
   PROSODIA_INLINE Wide<Real> sample(size_t n) const {

@@ -77,8 +77,7 @@ inline void filterStretches(const FilterTables& tables, const float* input, size
   const StretchSizes sizes = stretchSizes(tables);
   Floats* const in = reinterpret_cast<Floats*>(aligned(scratch));
   Floats* const out = in + sizes.inputVectors;
-  // The first output sample lies on input sample 0, which tap taps / 2 - 1 meets.
-  int64_t inputStart = 1 - static_cast<int64_t>(tables.taps / 2);
+  int64_t inputStart = 0;
   size_t outputStart = 0;
   while (outputStart < outputLength) {
     intoLanes(input, inputLength, inputStart, sizes.stretchInputs, sizes.inputVectors,

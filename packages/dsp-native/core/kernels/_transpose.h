@@ -40,6 +40,18 @@ PROSODIA_INLINE void transpose(Floats (&rows)[floatLanes]) {
   if constexpr (floatLanes >= 2) swapSquares<1>(rows);
 }
 
+/** input[at] and on, zero outside of the input. */
+PROSODIA_INLINE Floats loadOrZero(const float* input, int64_t length, int64_t at) {
+  constexpr auto width = static_cast<int64_t>(floatLanes);
+  if (at >= 0 && at + width <= length) return Floats::load(input + at);
+  if (at <= -width || at >= length) return Floats(0.0F);
+  float values[floatLanes];
+  for (int64_t n = 0; n < width; ++n) {
+    values[n] = at + n >= 0 && at + n < length ? input[at + n] : 0.0F;
+  }
+  return Floats::load(values);
+}
+
 /**
  * Vector i, lane l = input[start + l * stride + i], zero outside of the input, for `count` vectors (whole
  * blocks), each `distance` floats behind the one before.
@@ -57,12 +69,7 @@ inline void intoLanes(const float* input, size_t inputLength, int64_t start, siz
         rows[lane] = Floats::load(input + first + lane * laneStride);
     } else {
       for (int64_t lane = 0; lane < width; ++lane) {
-        float row[floatLanes];
-        for (int64_t n = 0; n < width; ++n) {
-          const int64_t at = first + lane * laneStride + n;
-          row[n] = at >= 0 && at < length ? input[at] : 0.0F;
-        }
-        rows[lane] = Floats::load(row);
+        rows[lane] = loadOrZero(input, length, first + lane * laneStride);
       }
     }
     transpose(rows);

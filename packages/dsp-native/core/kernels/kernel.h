@@ -98,7 +98,9 @@ struct Kernel {
   /** Floats of working memory for one call of `filterStretches`. */
   std::size_t (*stretchScratchFloats)(const FilterTables& tables);
 
-  /** All output samples of a filter that has a row for each phase; faster, and sums in the order of the taps.
+  /**
+   * Output samples 0 and on of a filter that has a row for each phase; faster, and sums in the order of the
+   * taps. The first tap of output 0 meets input[0]; the signal is zero beyond the input's end.
    */
   void (*filterStretches)(const FilterTables& tables, const float* input, std::size_t inputLength,
                           float* output, std::size_t outputLength, float* scratch);
