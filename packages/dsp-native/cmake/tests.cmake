@@ -1,5 +1,5 @@
-# The tests of the core; `wav-survey`, which tells what the decoder makes of every file of a folder; and
-# `stress-batches`, for ThreadSanitizer.
+# The tests of the core; `wav-survey`, which tells what the decoder makes of every file of a folder;
+# `stress-batches`, for ThreadSanitizer; and `profile`, which times the stages of a clip.
 
 find_path(DOCTEST_INCLUDE_DIR doctest.h PATH_SUFFIXES doctest REQUIRED)
 
@@ -21,3 +21,10 @@ target_link_libraries(wav-survey PRIVATE prosodia_core)
 
 add_executable(stress-batches stress/batches.cpp)
 target_link_libraries(stress-batches PRIVATE prosodia_core)
+
+# Its limits are measured with vectors of GCC's and Clang's kind.
+if(NOT MSVC)
+  add_executable(profile bench/profile.cpp bench/_limits.cpp)
+  target_link_libraries(profile PRIVATE prosodia_core)
+  set_property(SOURCE bench/_limits.cpp APPEND PROPERTY COMPILE_OPTIONS -march=native)
+endif()

@@ -6,6 +6,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "block-filter.h"
 #include "polyphase.h"
 
 namespace prosodia {
@@ -18,9 +19,8 @@ namespace {
 constexpr std::size_t fadeLength = 512;
 /** The short filter works on whole periods of the rates; long ones would be mostly padding. */
 constexpr std::uint64_t longestPeriod = 1024;
-/** A piece is what any kernel filters at once, or a few times that. */
-constexpr std::uint64_t leastPartOutputs = 128;
-constexpr std::uint64_t partsPerPiece = 64;
+/** Output samples of a piece, about: few enough for the first cache, input and all. */
+constexpr std::size_t pieceOutputs = 4096;
 
 /** The share of the short filter's signal, sample by sample from the end inwards. */
 const std::array<float, fadeLength> fade = [] {
@@ -66,8 +66,10 @@ Result<BandResampler> BandResampler::create(std::uint32_t fromRate, std::uint32_
                        keptHertz <= resampler.full_.passHertz() &&
                        edges.stop - edges.pass >= 2 * resampler.full_.transitionHertz() / nyquist;
   if (!paysOff) return resampler;
-  auto filter = std::make_shared<const PolyphaseFilter>(fromRate / common, toRate / common, edges, 2);
-  if (filter->isExact()) resampler.short_ = std::move(filter);
+  const PolyphaseFilter filter(fromRate / common, toRate / common, edges, 2);
+  if (!filter.isExact()) return resampler;
+  resampler.shortTaps_ = filter.tables.taps;
+  resampler.short_ = std::make_shared<const BlockFilter>(filter, resampler.full_.kernel().floatLanes);
   return resampler;
 }
 
@@ -85,43 +87,48 @@ void BandResampler::process(const ReadSamples& read, std::size_t inputLength, st
 
 void BandResampler::processShort(const ReadSamples& read, std::size_t inputLength, std::span<float> output,
                                  BandResampleScratch& scratch) const {
-  const FilterTables& tables = short_->tables;
+  const BlockTables& tables = short_->tables;
   const Kernel& kernel = full_.kernel();
-  const std::uint64_t periods = partsPerPiece * ((leastPartOutputs + tables.to - 1) / tables.to);
-  const auto pieceInputs = static_cast<std::size_t>(periods * tables.from);
-  const auto pieceOutputs = static_cast<std::size_t>(periods * tables.to);
-  scratch.lanes.resize(std::max(scratch.lanes.size(), kernel.stretchScratchFloats(tables)));
-  scratch.input.resize(pieceInputs + tables.taps);
+  const std::size_t periods = std::max<std::size_t>(1, pieceOutputs / tables.outputs);
+  const std::size_t outputs = periods * tables.outputs;
+  scratch.input.resize(periods * tables.inputs + short_->inputsBehind);
+  scratch.output.resize(outputs + kernel.floatLanes);
   // Output 0 lies on input 0, which tap taps / 2 - 1 meets.
-  auto first = 1 - static_cast<std::int64_t>(tables.taps / 2);
-  for (std::size_t start = 0; start < output.size(); start += pieceOutputs) {
-    readOrZero(read, inputLength, first, scratch.input);
-    const std::span<float> piece = output.subspan(start, std::min(pieceOutputs, output.size() - start));
-    kernel.filterStretches(tables, scratch.input.data(), scratch.input.size(), piece.data(), piece.size(),
-                           scratch.lanes.data());
-    first += static_cast<std::int64_t>(pieceInputs);
+  auto first = 1 - static_cast<std::int64_t>(shortTaps_ / 2 + short_->inputsBefore);
+  for (std::size_t start = 0; start < output.size(); start += outputs) {
+    const std::size_t left = output.size() - start;
+    const std::size_t wanted = std::min(periods, (left + tables.outputs - 1) / tables.outputs);
+    const bool fits = wanted * tables.outputs + kernel.floatLanes <= left;
+    readOrZero(read, inputLength, first,
+               std::span(scratch.input).first(wanted * tables.inputs + short_->inputsBehind));
+    kernel.filterBlocks(tables, scratch.input.data(), wanted,
+                        fits ? output.data() + start : scratch.output.data());
+    if (!fits)
+      std::copy_n(scratch.output.begin(), std::min(left, wanted * tables.outputs),
+                  output.begin() + static_cast<std::ptrdiff_t>(start));
+    first += static_cast<std::int64_t>(periods * tables.inputs);
   }
 }
 
 void BandResampler::fadeEnds(const ReadSamples& read, std::size_t inputLength, std::span<float> output,
                              BandResampleScratch& scratch) const {
-  const FilterTables& tables = short_->tables;
+  const BlockTables& tables = short_->tables;
   const std::size_t margin = full_.taps() / 2 + 1;
   std::vector<float>& end = scratch.end;
   end.resize(fadeLength);
 
-  scratch.input.resize(std::min<std::size_t>(inputLength, fadeLength * tables.from / tables.to + margin));
+  scratch.input.resize(std::min(inputLength, fadeLength * tables.inputs / tables.outputs + margin));
   read(0, scratch.input);
   full_.processFrom(0, scratch.input, end);
   for (std::size_t i = 0; i < fadeLength; ++i) output[i] = end[i] + (output[i] - end[i]) * fade[i];
 
   // The last piece begins with a whole period, on which an input and an output sample coincide.
-  const std::uint64_t firstOutput = output.size() - fadeLength;
-  const std::uint64_t firstInput = firstOutput / tables.to * tables.from;
-  const std::uint64_t skipped = firstInput < margin ? 0 : (firstInput - margin) / tables.from;
-  scratch.input.resize(inputLength - static_cast<std::size_t>(skipped * tables.from));
-  read(static_cast<std::size_t>(skipped * tables.from), scratch.input);
-  full_.processFrom(firstOutput - skipped * tables.to, scratch.input, end);
+  const std::size_t firstOutput = output.size() - fadeLength;
+  const std::size_t firstInput = firstOutput / tables.outputs * tables.inputs;
+  const std::size_t skipped = firstInput < margin ? 0 : (firstInput - margin) / tables.inputs;
+  scratch.input.resize(inputLength - skipped * tables.inputs);
+  read(skipped * tables.inputs, scratch.input);
+  full_.processFrom(firstOutput - skipped * tables.outputs, scratch.input, end);
   const std::span<float> last = output.last(fadeLength);
   for (std::size_t i = 0; i < fadeLength; ++i) {
     last[i] = end[i] + (last[i] - end[i]) * fade[fadeLength - 1 - i];
@@ -129,7 +136,7 @@ void BandResampler::fadeEnds(const ReadSamples& read, std::size_t inputLength, s
 }
 
 std::size_t BandResampler::taps() const {
-  return short_ ? short_->tables.taps : full_.taps();
+  return short_ ? shortTaps_ : full_.taps();
 }
 
 }  // namespace prosodia

@@ -14,7 +14,7 @@
 /** The resample stage where only a lower band of the result is looked at, as mel bands do. */
 namespace prosodia {
 
-struct PolyphaseFilter;
+struct BlockFilter;
 
 /** Fills `target` with the samples of a signal from `first` on; asked for none that lie outside of it. */
 using ReadSamples = std::function<void(std::size_t first, std::span<float> target)>;
@@ -22,7 +22,7 @@ using ReadSamples = std::function<void(std::size_t first, std::span<float> targe
 /** Working memory of one thread; grows once, then is used again. */
 struct BandResampleScratch {
   std::vector<float> input;
-  std::vector<float> lanes;
+  std::vector<float> output;
   std::vector<float> end;
 };
 
@@ -61,7 +61,8 @@ class BandResampler {
                 BandResampleScratch& scratch) const;
 
   Resampler full_;
-  std::shared_ptr<const PolyphaseFilter> short_;  ///< none: full band everywhere
+  std::size_t shortTaps_ = 0;
+  std::shared_ptr<const BlockFilter> short_;  ///< none: full band everywhere
 };
 
 }  // namespace prosodia

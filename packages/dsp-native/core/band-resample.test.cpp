@@ -97,7 +97,8 @@ TEST_CASE("a short filter is used where it pays, else the full band") {
 
 TEST_CASE("signals of all lengths, the empty one included, end as the full band does") {
   const Rates rates{48000, 44100};
-  for (const std::size_t length : {0, 1, 2, 100, 1114, 1115, 1116, 1500, 5120, 5121, 30719, 40960, 50001}) {
+  for (const std::size_t length :
+       {0, 1, 2, 100, 1114, 1115, 1116, 1500, 4319, 4320, 4321, 5120, 5121, 30719, 40960, 50001}) {
     CAPTURE(length);
     const std::vector<float> signal = noise(length);
     const std::vector<float> full = fullBand(signal, rates);

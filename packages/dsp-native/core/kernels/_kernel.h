@@ -8,10 +8,10 @@
  * copy made here, with this file's instruction set, could become the one the linker keeps for the whole
  * program.
  */
+#include "_blocks.h"
 #include "_decibel.h"
 #include "_filter.h"
 #include "_frames.h"
-#include "_stretches.h"
 #include "kernel.h"
 
 #define PROSODIA_TEXT_OF(name) #name
@@ -31,8 +31,8 @@ constinit const Kernel kernel = {
     melPower<float>,
     dot,
     filter,
-    stretchScratchFloats,
-    filterStretches,
+    floatLanes,
+    filterBlocks,
     toDecibels,
     raiseTo,
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-/** A signal cut into one stretch for each lane, and back; part of the generic kernel, see _kernel.h. */
+/** A signal cut into one stretch for each lane; part of the generic kernel, see _kernel.h. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -74,30 +74,6 @@ inline void intoLanes(const float* input, size_t inputLength, int64_t start, siz
     }
     transpose(rows);
     for (size_t n = 0; n < floatLanes; ++n) rows[n].store(lanes + (i + n) * distance);
-  }
-}
-
-/**
- * output[l * stride + i] = lanes[i], lane l, for i below stride, as far as `outputLength` reaches. The last
- * block of a lane may hold more than is wanted: it spills into the next lane's first block, which is written
- * after it.
- */
-inline void outOfLanes(const Floats* lanes, size_t stride, float* output, size_t outputLength) {
-  for (size_t i = wholeBlocks(stride); i > 0;) {
-    i -= floatLanes;
-    Floats rows[floatLanes];
-    for (size_t n = 0; n < floatLanes; ++n) rows[n] = lanes[i + n];
-    transpose(rows);
-    for (size_t lane = 0; lane < floatLanes; ++lane) {
-      const size_t at = lane * stride + i;
-      if (at + floatLanes <= outputLength) {
-        rows[lane].store(output + at);
-        continue;
-      }
-      float row[floatLanes];
-      rows[lane].store(row);
-      for (size_t n = 0; n < floatLanes && at + n < outputLength; ++n) output[at + n] = row[n];
-    }
   }
 }
 

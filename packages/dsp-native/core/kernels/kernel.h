@@ -54,13 +54,24 @@ struct MelTables {
   std::size_t binLimit;
 };
 
-/** A polyphase filter, see resample.cpp for how the coefficients are laid out. */
+/** A polyphase filter, see polyphase.h for how the coefficients are laid out. */
 struct FilterTables {
   std::uint64_t from;  ///< reduced: an output sample advances the input by from / to samples
   std::uint64_t to;
   std::size_t taps;           ///< even
   std::size_t phases;         ///< rows of `coefficients`; when below `to`, neighbouring rows are interpolated
   const float* coefficients;  ///< [phases + 1, taps]
+};
+
+/** A polyphase filter with a row for each phase, laid out for the lanes of one kernel, see block-filter.h. */
+struct BlockTables {
+  std::size_t inputs;  ///< samples of a period, or of a few
+  std::size_t outputs;
+  std::size_t
+      blocks;        ///< of floatLanes output samples each, the last of which may reach into the next period
+  std::size_t taps;  ///< of a block
+  const std::size_t* firstInput;  ///< [blocks], what tap 0 of lane 0 meets
+  const float* coefficients;      ///< [blocks, taps, floatLanes]
 };
 
 /** One instruction set's way to do the inner work. All pointers lead to memory the caller sized. */
@@ -95,15 +106,14 @@ struct Kernel {
   void (*filter)(const FilterTables& tables, const float* input, std::size_t inputLength,
                  std::uint64_t firstOutput, float* output, std::size_t outputLength);
 
-  /** Floats of working memory for one call of `filterStretches`. */
-  std::size_t (*stretchScratchFloats)(const FilterTables& tables);
+  /** Output samples that filterBlocks computes at once. */
+  std::size_t floatLanes;
 
   /**
-   * Output samples 0 and on of a filter that has a row for each phase; faster, and sums in the order of the
-   * taps. The first tap of output 0 meets input[0]; the signal is zero beyond the input's end.
+   * All output samples of that many periods, summed in the order of the taps. `output` takes up to floatLanes
+   * - 1 samples more: those that come next.
    */
-  void (*filterStretches)(const FilterTables& tables, const float* input, std::size_t inputLength,
-                          float* output, std::size_t outputLength, float* scratch);
+  void (*filterBlocks)(const BlockTables& tables, const float* input, std::size_t periods, float* output);
 
   /**
    * 10 log10(power) - refDb, at least leastDb; returns the largest, minus infinity for none. Powers are not
