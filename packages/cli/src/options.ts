@@ -82,7 +82,7 @@ export const forceOption = (what: string): Option =>
   new Option('--force', `replace ${what} that is there already`);
 
 export const audioOption = (): Option =>
-  new Option('--no-audio', 'leave the sounds out of the page: a tenth of the bytes');
+  new Option('--no-audio', 'leave the sounds out of the page: an eighth of the bytes');
 
 export const chartsOption = (): Option =>
   textOption('--charts <dir>', 'write each chart as SVG and PNG too, for papers');

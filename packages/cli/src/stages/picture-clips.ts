@@ -5,6 +5,7 @@ import { readSound, type FeatureSet } from '@prosodia/features';
 import type { ClipPicture, Sound } from '@prosodia/report';
 
 import { melMiddles } from './mel-middles.js';
+import { trimSilence } from './trim-silence.js';
 
 /** Enough for a voice, a third of the bytes of the recording. */
 const SOUND_RATE = 16_000;
@@ -40,8 +41,8 @@ export function picturesOf(
       durationSeconds: samples.length / sampleRate,
     };
     if (!audio) return { spectrogram };
-    const sound = { samples: atRate({ samples, sampleRate }, SOUND_RATE), sampleRate: SOUND_RATE };
-    return { spectrogram, sound };
+    const voice = trimSilence(atRate({ samples, sampleRate }, SOUND_RATE), SOUND_RATE);
+    return { spectrogram, sound: { samples: voice, sampleRate: SOUND_RATE } };
   };
 }
 
