@@ -12,6 +12,7 @@ import {
 
 import type { CommandContext } from '../command.js';
 import { picturesOf } from '../stages/picture-clips.js';
+import type { Progress } from '../terminal/progress.js';
 import { exploreCorpus } from './explore-corpus.js';
 
 export interface ReportResultsOptions {
@@ -66,13 +67,15 @@ async function groupOf(
   ];
   const recipe = featureSet(runs[0]?.metrics.featureSet ?? '');
   const pictures = corpus && picturesOf(corpus.dir, recipe, { audio });
-  const progress = terminal.progress('Drawing', 'clips');
+  // Begun with the first clip: the charts before it would spoil its rate.
+  let progress: Progress | undefined;
   let done = 0;
   return {
     runs,
     clips: clipsOf(paths, corpus),
     pictureOf: async (path) => {
       signal.throwIfAborted();
+      progress ??= terminal.progress('Drawing', 'clips');
       done += 1;
       progress.update(done, paths.length);
       if (done === paths.length) progress.end();
