@@ -1,4 +1,4 @@
-import { emotionColour } from '../look/palette.js';
+import { colour, emotionColour } from '../look/palette.js';
 import type { CorpusRecord } from '../record/corpus-record.js';
 import { chartBase, type Chart } from './chart.js';
 
@@ -37,7 +37,7 @@ export function classesChart({ clips, emotions }: CorpusRecord): Chart {
         opacity: {
           ...{ field: 'intensity', type: 'ordinal' },
           scale: { range: [0.5, 1] },
-          legend: { symbolType: 'square' },
+          legend: { symbolType: 'square', symbolFillColor: colour('soft') },
         },
         description: { field: 'words', type: 'nominal' },
       },

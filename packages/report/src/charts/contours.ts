@@ -48,6 +48,7 @@ export function contoursChart({ clips, emotions, contourTime }: CorpusRecord): C
         header: { title: null },
       },
       columns: 2,
+      bounds: 'flush',
       spec: {
         width: 140,
         height: 70,

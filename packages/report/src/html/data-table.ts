@@ -13,9 +13,15 @@ export function dataTable({ head, rows }: DataTable, label: string): Markup {
       if (column === 0) return markup`<th scope="row">${cell}</th>`;
       return isNumeric(cell) ? markup`<td class="number">${cell}</td>` : markup`<td>${cell}</td>`;
     });
+  const numeric = (column: number): Markup | undefined =>
+    column > 0 && rows.some((row) => isNumeric(row[column] ?? ''))
+      ? markup` class="number"`
+      : undefined;
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
 <table>
-<thead><tr>${head.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
+<thead><tr>${head.map(
+    (name, column) => markup`<th scope="col"${numeric(column)}>${name}</th>`,
+  )}</tr></thead>
 <tbody>${rows.map((row) => markup`<tr>${cells(row)}</tr>\n`)}</tbody>
 </table>
 </div>

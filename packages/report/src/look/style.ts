@@ -50,7 +50,8 @@ summary { cursor: pointer; color: var(--soft); padding: .25rem 0; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 thead th { font-weight: 600; color: var(--soft); vertical-align: bottom; }
-tbody th { font-weight: 400; min-width: 9rem; }
+thead th.number { white-space: normal; }
+tbody th { font-weight: 400; min-width: 11rem; }
 .number { text-align: right; white-space: nowrap; }
 dl.record { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1.25rem; font-size: .9rem; }
 dl.record dt { color: var(--soft); }
@@ -59,12 +60,12 @@ dl.record dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .dot { margin-right: .4em; }
 .filters { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; margin: 1rem 0; font-size: .9rem; }
 .filters label { display: grid; gap: .2rem; color: var(--soft); }
-.filters input, .filters select { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--soft); border-radius: .3rem; padding: .35rem .5rem; min-width: 9rem; }
+.filters input, .filters select { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--soft); border-radius: .3rem; padding: 0 .5rem; height: 2.25rem; min-width: 9rem; }
 .filters output { color: var(--soft); padding: .35rem 0; }
 table.clips { width: 100%; min-width: 44rem; }
 .scroll + h3 { margin-top: 1.5rem; }
 table.clips thead th { position: sticky; top: 0; background: var(--page); }
-table.clips button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: left; }
+table.clips button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
 table.clips th[aria-sort] button::after { content: ' ↕'; color: var(--soft); }
 table.clips th[aria-sort="ascending"] button::after { content: ' ↑'; }
 table.clips th[aria-sort="descending"] button::after { content: ' ↓'; }
@@ -76,7 +77,13 @@ table.clips audio { width: 9rem; }
 footer { margin-top: 4rem; padding-bottom: 3rem; color: var(--soft); font-size: .9rem; }
 @media print {
   nav, .filters, audio, .skip, details:not([open]) { display: none; }
-  body { font-size: 10pt; }
+  html { font-size: 10pt; }
+  table { font-size: 8pt; }
+  th, td { padding-right: .4rem; }
+  tbody th { min-width: 0; }
+  .number { white-space: normal; }
+  .scroll { overflow: visible; }
+  table.clips { min-width: 0; }
   figure, tr, .voice { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .tall { max-height: none; overflow: visible; border: 0; }

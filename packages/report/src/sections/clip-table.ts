@@ -70,7 +70,7 @@ function answerMarkup(answer: Prediction | undefined): Markup {
 }
 
 const head = (name: string, kind = 'text', sorted = 'none'): Markup =>
-  markup`<th scope="col" aria-sort="${sorted}" data-kind="${kind}"><button type="button">${name}</button></th>`;
+  markup`<th scope="col" class="${kind}" aria-sort="${sorted}" data-kind="${kind}"><button type="button">${name}</button></th>`;
 
 function filters(id: string, labels: readonly string[]): Markup {
   const choices = labels.map((label) => markup`<option>${label}</option>`);
