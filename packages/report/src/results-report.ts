@@ -7,7 +7,6 @@ import { createFigures } from './html/figure.js';
 import { markup, type Markup } from './html/markup.js';
 import { page, type Section } from './html/page.js';
 import type { Clip, ClipPicture } from './record/clip.js';
-import { contenderOfEvaluation, contenderOfRun } from './record/contender.js';
 import type { CorpusRecord } from './record/corpus-record.js';
 import type { EvaluationRecord } from './record/evaluation-record.js';
 import type { RunRecord } from './record/run-record.js';
@@ -20,6 +19,7 @@ import { headFigures } from './sections/head-figures.js';
 import { pairedTests } from './sections/paired-tests.js';
 import { evaluationRecordSection, recordSection } from './sections/record-section.js';
 import { evaluationsTable, runsTable } from './sections/side-by-side.js';
+import { contenderOfEvaluation, contenderOfRun } from './statistics/contender.js';
 
 /** Runs on one corpus, and what is known of its clips. */
 export interface RunGroup {

@@ -4,7 +4,7 @@ import { emotionColour } from '../look/palette.js';
 import { commonestClass, type EvaluationRecord } from '../record/evaluation-record.js';
 import type { RunRecord } from '../record/run-record.js';
 import { LISTENERS, NOTEBOOK_BASELINE, NOTEBOOK_BEST } from '../references/ravdess.js';
-import { accuracyOf } from '../sections/head-figures.js';
+import { accuracyOf } from '../statistics/accuracy.js';
 import type { GroupScore } from '../statistics/groups.js';
 import { percent, percentAxis, type Chart } from './chart.js';
 import { dotPlot, type Dot } from './dot-plot.js';

@@ -1,15 +1,7 @@
-import { wilsonInterval } from '@prosodia/statistics';
-
 import { percent, percentRange } from '../charts/chart.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { RunRecord } from '../record/run-record.js';
-
-/** Clips, those named rightly, and what the share may be for other clips of the kind. */
-export function accuracyOf({ metrics }: Pick<RunRecord, 'metrics'>) {
-  const clips = metrics.counts.test;
-  const hits = metrics.test.confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
-  return { clips, hits, accuracy: metrics.test.accuracy, ...wilsonInterval(hits, clips) };
-}
+import { accuracyOf } from '../statistics/accuracy.js';
 
 /** What a run reached, under which protocol and how sure that is, in sentences. */
 export function headFigures(run: RunRecord): Markup {

@@ -3,7 +3,7 @@ import { compare } from '@prosodia/statistics';
 import { percent } from '../charts/chart.js';
 import { dataTable } from '../html/data-table.js';
 import { markup, type Markup } from '../html/markup.js';
-import { alignedWith, type Contender } from '../record/contender.js';
+import { alignedWith, type Contender } from '../statistics/contender.js';
 
 /** Below this chance one speaks of a difference. */
 const SIGNIFICANT = 0.05;

@@ -4,7 +4,7 @@ import { dataTable } from '../html/data-table.js';
 import type { Markup } from '../html/markup.js';
 import type { EvaluationRecord } from '../record/evaluation-record.js';
 import type { RunRecord } from '../record/run-record.js';
-import { accuracyOf } from './head-figures.js';
+import { accuracyOf } from '../statistics/accuracy.js';
 
 /** Several runs in one table. */
 export function runsTable(runs: readonly RunRecord[]): Markup {

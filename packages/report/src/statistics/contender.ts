@@ -1,9 +1,9 @@
 import type { Tested } from '@prosodia/statistics';
 
-import { answersOf } from '../statistics/answers.js';
-import type { Clip } from './clip.js';
-import type { EvaluationRecord } from './evaluation-record.js';
-import type { RunRecord } from './run-record.js';
+import type { Clip } from '../record/clip.js';
+import type { EvaluationRecord } from '../record/evaluation-record.js';
+import type { RunRecord } from '../record/run-record.js';
+import { answersOf } from './answers.js';
 
 /** A run or an evaluation, as far as it takes to set them side by side. */
 export interface Contender {
