@@ -1,16 +1,8 @@
-import { createHash, type Hash } from 'node:crypto';
-import { open, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PACKAGE } from '../_package.js';
 import { FeaturesError, expected } from '../errors.js';
+import { PartialFile, type ExpectedFile } from './_partial-file.js';
 import { Watchdog } from './_watchdog.js';
-
-/** What a downloaded file must be. */
-export interface ExpectedFile {
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly md5: string;
-}
 
 /** How long to wait and how often to try; a firewall that drops packets never answers. */
 export interface Patience {
@@ -61,8 +53,8 @@ export async function downloadFile(
   options: DownloadOptions,
 ): Promise<void> {
   const { retries = 4, backoffSeconds = 1 } = options.patience;
-  const download = new Download(url, file, wanted, options);
-  await download.open();
+  const partial = await PartialFile.open(file, wanted);
+  const download = new Download(url, partial, wanted, options);
   try {
     for (let attempt = 0; ; attempt++) {
       try {
@@ -81,7 +73,7 @@ export async function downloadFile(
       }
     }
   } finally {
-    await download.close();
+    await partial.close();
   }
 }
 
@@ -89,37 +81,13 @@ export async function downloadFile(
 class Download {
   /** Whether the server has said anything at all. */
   hasAnswered = false;
-  #handle: FileHandle | undefined;
-  #hash: Hash = createHash('md5');
-  #done = 0;
-  #etag: string | undefined;
 
   constructor(
     private readonly url: string,
-    private readonly file: string,
+    private readonly partial: PartialFile,
     private readonly wanted: ExpectedFile,
     private readonly options: DownloadOptions,
   ) {}
-
-  /** Takes up what an earlier call left. */
-  async open(): Promise<void> {
-    this.#handle = await open(this.file, 'a+');
-    this.#etag = await readFile(`${this.file}.etag`, 'utf8').catch(() => undefined);
-    const { size } = await this.#handle.stat();
-    if (this.#etag === undefined || size > this.wanted.bytes) return this.#restart();
-    for await (const chunk of this.#handle.createReadStream({ autoClose: false, start: 0 })) {
-      this.#hash.update(chunk as Buffer);
-    }
-    this.#done = size;
-  }
-
-  async close(): Promise<void> {
-    await this.#handle?.sync();
-    await this.#handle?.close();
-    const isResumable = this.#etag !== undefined && this.#done > 0 && !this.#isWhole();
-    if (!isResumable) await rm(`${this.file}.etag`, { force: true });
-    if (!isResumable && !this.#isWhole()) await rm(this.file, { force: true });
-  }
 
   async attempt(): Promise<void> {
     const { answerSeconds = 5, stallSeconds = 30, leastBytes = 2 ** 14 } = this.options.patience;
@@ -128,7 +96,7 @@ class Download {
     const either = AbortSignal.any(signal ? [signal, watchdog.signal] : [watchdog.signal]);
     try {
       watchdog.expect('an answer', answerSeconds);
-      if (!this.#isWhole()) {
+      if (!this.partial.isWhole) {
         const response = await fetch(this.url, { signal: either, headers: this.#headers() });
         this.hasAnswered = true;
         const body = await this.#accept(response);
@@ -154,8 +122,9 @@ class Download {
 
   #headers(): Record<string, string> {
     const agent = { 'user-agent': `${PACKAGE.name}/${PACKAGE.version}` };
-    if (this.#done === 0 || this.#etag === undefined) return agent;
-    return { ...agent, range: `bytes=${this.#done}-`, 'if-range': this.#etag };
+    const { done, etag } = this.partial;
+    if (done === 0 || etag === undefined) return agent;
+    return { ...agent, range: `bytes=${done}-`, 'if-range': etag };
   }
 
   /** The body, once it is clear where in the file it belongs. */
@@ -166,26 +135,22 @@ class Download {
       throw new Interrupted(`HTTP status ${status}`, retryAfter(headers));
     }
     if (status === 206) {
-      const range = `bytes ${this.#done}-${this.wanted.bytes - 1}/${this.wanted.bytes}`;
-      if (headers.get('content-range') !== range || headers.get('etag') !== this.#etag) {
+      const { done, etag } = this.partial;
+      const range = `bytes ${done}-${this.wanted.bytes - 1}/${this.wanted.bytes}`;
+      if (headers.get('content-range') !== range || headers.get('etag') !== etag) {
         await body?.cancel();
-        await this.#restart();
+        await this.partial.restart();
         throw new Interrupted(`another range than ${range}`);
       }
     } else if (status === 416) {
-      await this.#restart();
+      await this.partial.restart();
       throw new Interrupted('HTTP status 416');
     } else if (status !== 200) {
       await body?.cancel();
       throw expected('DOWNLOAD_FAILED', 'a file', this.url, `HTTP status ${status}`);
     } else {
       // All of it, from the start: the server knows no ranges, or has another file now.
-      await this.#restart();
-      const etag = headers.get('etag');
-      if (etag !== null && !etag.startsWith('W/')) {
-        this.#etag = etag;
-        await writeFile(`${this.file}.etag`, etag);
-      }
+      await this.partial.restart(headers.get('etag'));
     }
     if (!body) throw new Interrupted('no body');
     return body;
@@ -193,38 +158,22 @@ class Download {
 
   async #take(chunk: Uint8Array): Promise<void> {
     const { bytes } = this.wanted;
-    if (this.#done + chunk.length > bytes) {
-      await this.#restart();
+    if (this.partial.done + chunk.length > bytes) {
+      await this.partial.restart();
       throw this.#corrupt(`more than ${bytes} bytes`);
     }
-    await this.#handle?.appendFile(chunk);
-    this.#hash.update(chunk);
-    this.#done += chunk.length;
-    this.options.onProgress?.({ done: this.#done, total: bytes });
+    await this.partial.append(chunk);
+    this.options.onProgress?.({ done: this.partial.done, total: bytes });
   }
 
   async #check(): Promise<void> {
     const { bytes, md5 } = this.wanted;
-    const done = this.#done;
-    const received = this.#hash.copy().digest('hex');
+    const { done, etag, md5: received } = this.partial;
     if (done === bytes && received === md5) return;
     // An end that comes early with an entity tag is an interruption; anything else is another file.
-    if (done < bytes && this.#etag !== undefined)
-      throw new Interrupted(`${done} of ${bytes} bytes`);
-    await this.#restart();
+    if (done < bytes && etag !== undefined) throw new Interrupted(`${done} of ${bytes} bytes`);
+    await this.partial.restart();
     throw this.#corrupt(`${done} bytes with MD5 ${received}`);
-  }
-
-  async #restart(): Promise<void> {
-    await this.#handle?.truncate(0);
-    await rm(`${this.file}.etag`, { force: true });
-    this.#hash = createHash('md5');
-    this.#etag = undefined;
-    this.#done = 0;
-  }
-
-  #isWhole(): boolean {
-    return this.#done === this.wanted.bytes;
   }
 
   #corrupt(received: string): Error {

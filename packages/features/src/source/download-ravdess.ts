@@ -2,7 +2,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder, writeWholeFolder } from '@prosodia/whole-files';
 import { FeaturesError, asNotWritable, expected } from '../errors.js';
-import { downloadFile, type ExpectedFile, type Patience } from './_download-file.js';
+import { downloadFile, type Patience } from './_download-file.js';
+import { type ExpectedFile } from './_partial-file.js';
 import { unzipClips } from './_unzip-clips.js';
 
 /** The archive of the 1440 speech files in RAVDESS's record on Zenodo. */
