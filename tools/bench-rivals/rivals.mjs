@@ -137,8 +137,14 @@ const MODEL = [
   {
     name: 'keras',
     surroundings: 'keras',
-    program: python('keras_contender'),
-    note: 'model.fit as its users call it, with the same settings, compiled by XLA, which is its default on this TensorFlow.',
+    program: python('keras_contender', 'auto'),
+    note: 'model.fit with the same settings, as its users call it; where there is no GPU it leaves XLA alone.',
+  },
+  {
+    name: 'keras-xla',
+    surroundings: 'keras',
+    program: python('keras_contender', 'xla'),
+    note: 'The same with jit_compile=True.',
   },
 ];
 

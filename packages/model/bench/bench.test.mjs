@@ -39,7 +39,7 @@ test('a short run measures both contenders of Node with each network and writes 
     expect(msPerEpoch.max).toBeGreaterThanOrEqual(msPerEpoch.median);
   }
   expect(stdout.match(/prosodia/g)).toHaveLength(2);
-  expect(stderr).toMatch(/left out: keras \(run without --rivals\)/);
+  expect(stderr).toMatch(/left out: keras, keras-xla \(run without --rivals\)/);
   expect(readdirSync(folder)).toEqual(['results.json']);
 });
 

@@ -27,9 +27,8 @@ export const NETWORKS = {
  */
 function benchNetwork(name, { shape, batchSizes }) {
   const { network, training: settings } = neuralModel(name);
-  const { batchSize = 32 } = settings;
   return {
-    ...{ network: network(shape, CLASSES), settings, batchSizes: batchSizes ?? [batchSize] },
-    ...{ rows: ROWS, classes: CLASSES },
+    ...{ network: network(shape, CLASSES), settings, rows: ROWS, classes: CLASSES },
+    batchSizes: batchSizes ?? [settings.batchSize],
   };
 }

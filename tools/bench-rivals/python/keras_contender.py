@@ -1,7 +1,7 @@
 """Keras as a contender of packages/model's benchmark; packages/model/bench/README.md says what the runner expects.
 
 The network comes as data, in the words of packages/model/src/networks/network-spec.ts, and so does the way it is
-trained, in those of packages/model/src/training/train-options.ts.
+trained, in those of packages/model/src/training/train-options.ts. Before what the runner gives comes `xla` or `auto`.
 """
 
 import functools
@@ -105,7 +105,7 @@ class EpochTimes(keras.callbacks.Callback):
 
 
 def main():
-    folder, batch_size, epochs, warm_up = sys.argv[1:]
+    compiler, folder, batch_size, epochs, warm_up = sys.argv[1:]
     folder = pathlib.Path(folder)
     shape = json.loads((folder / "shape.json").read_text())
     network = json.loads((folder / "network.json").read_text())
@@ -124,7 +124,8 @@ def main():
         small = [weight for weight in model.trainable_weights if len(weight.shape) < 2]
         adam.exclude_from_weight_decay(var_list=small)
     loss = keras.losses.CategoricalCrossentropy(label_smoothing=settings.get("labelSmoothing", 0))
-    model.compile(adam, loss=loss, metrics=["accuracy"])
+    jit_compile = True if compiler == "xla" else "auto"
+    model.compile(adam, loss=loss, metrics=["accuracy"], jit_compile=jit_compile)
     times = EpochTimes()
     losses = model.fit(
         *(x, y),
@@ -134,11 +135,11 @@ def main():
         verbose=0,
         callbacks=[times],
     ).history["loss"]
-    compiler = "XLA" if model.jit_compile else "no XLA"
+    used = "XLA" if model.jit_compile else "no XLA"
     print(
         json.dumps(
             {
-                "version": f"keras {keras.__version__}, tensorflow {tf.__version__}, {compiler}",
+                "version": f"keras {keras.__version__}, tensorflow {tf.__version__}, {used}",
                 "losses": losses,
                 "msPerEpoch": times.milliseconds[int(warm_up) :],
             }
