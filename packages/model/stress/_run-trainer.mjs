@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const TRAINER = fileURLToPath(new URL('_trainer.mjs', import.meta.url));
 
 /**
+ * @typedef {'plain' | 'chance'} Kind of _trainer.mjs
+ *
  * @typedef {object} Trained
  * @property {boolean} ended whether it came to its end by itself
  * @property {string} history of all epochs; empty where it was killed
@@ -17,14 +19,17 @@ const TRAINER = fileURLToPath(new URL('_trainer.mjs', import.meta.url));
  * Runs a training, and kills it `killAfter` milliseconds after it begins, or as soon as it has states, if that is asked.
  *
  * @param {string} place holds its checkpoints and its model, `states` and `model`
- * @param {{ killAfter?: number, killWithStates?: boolean, fileBlocks?: number }} [options] `fileBlocks`: the size of files that it may write, in
- *   blocks of 1024 bytes, as on a disk that is full
+ * @param {{ kind?: Kind, killAfter?: number, killWithStates?: boolean, fileBlocks?: number }} [options] `fileBlocks`: the
+ *   size of files that it may write, in blocks of 1024 bytes, as on a disk that is full
  * @returns {Promise<Trained>}
  */
-export function runTrainer(place, { killAfter, killWithStates = false, fileBlocks } = {}) {
+export function runTrainer(
+  place,
+  { kind = 'plain', killAfter, killWithStates = false, fileBlocks } = {},
+) {
   // The last one may have been killed with its model just there.
   rmSync(join(place, 'model'), { recursive: true, force: true });
-  const args = [TRAINER, join(place, 'states'), join(place, 'model')];
+  const args = [TRAINER, kind, join(place, 'states'), join(place, 'model')];
   const limited = `trap '' XFSZ; ulimit -f ${fileBlocks}; exec "$0" "$@"`;
   const child =
     fileBlocks === undefined

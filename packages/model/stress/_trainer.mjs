@@ -1,10 +1,10 @@
 import { loadBackend, saveBundle, train } from '@prosodia/model';
 
 /**
- * A training that is to be killed: `FOLDER OUT`, where its checkpoints are and where its model goes. It prints a line
- * when it begins, and its history when the model is there.
+ * A training that is to be killed: `KIND FOLDER OUT`, one of the kinds below, where its checkpoints are and where its
+ * model goes. It prints a line when it begins, and its history when the model is there.
  */
-const [folder = '', out = ''] = process.argv.slice(2);
+const [kind = '', folder = '', out = ''] = process.argv.slice(2);
 const [rows, width, classes] = [320, 40, 4];
 
 /** Values that anyone can make again, between -1 and 1. */
@@ -19,6 +19,29 @@ const part = (offset) => {
   return { x, y, rows, width };
 };
 
+/**
+ * What is trained, and how: as little as there can be, or with chance in its layers and rows and a step size that changes.
+ *
+ * @type {Record<string, { drawn: import('@prosodia/model').LayerSpec[],
+ *   settings: Partial<import('@prosodia/model').TrainingSettings> }>}
+ */
+const KINDS = {
+  plain: { drawn: [], settings: {} },
+  chance: {
+    drawn: [
+      { type: 'gaussianNoise', name: 'noise', deviation: 0.1 },
+      { type: 'dropout', name: 'drop', rate: 0.3 },
+    ],
+    settings: {
+      ...{ schedule: 'cosine', weightDecay: 0.02, labelSmoothing: 0.1 },
+      augmentation: { gain: 0.1, shift: 2, mixup: 0.4 },
+    },
+  },
+};
+const chosen = KINDS[kind];
+if (!chosen) throw new Error(`Expected ${Object.keys(KINDS)} for KIND but received ${kind}`);
+const { drawn, settings } = chosen;
+
 /** @type {import('@prosodia/model').NetworkSpec} */
 const network = {
   name: 'small',
@@ -27,6 +50,7 @@ const network = {
     { type: 'conv1d', name: 'conv', filters: 16, kernelSize: 5, activation: 'relu' },
     { type: 'batchNormalization', name: 'norm', momentum: 0.99, epsilon: 1e-3 },
     { type: 'maxPooling1d', name: 'pool', poolSize: 2 },
+    ...drawn,
     { type: 'flatten', name: 'flatten' },
     { type: 'dense', name: 'hidden', units: 64, activation: 'relu' },
     { type: 'dense', name: 'answer', units: classes, activation: 'softmax' },
@@ -36,6 +60,7 @@ const network = {
 await loadBackend();
 process.stdout.write('begins\n');
 const { model, history, chosenEpoch } = await train({
+  ...settings,
   ...{ network, fit: part(0), dev: part(1e6), classes, epochs: 60, batchSize: 16, seed: 1 },
   checkpoints: {
     folder,

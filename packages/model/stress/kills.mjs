@@ -7,13 +7,13 @@ import { runTrainer, weightsIn } from './_run-trainer.mjs';
  * Kills trainings at random moments until `count` were killed, goes on with each until it ends, and compares their
  * weights and histories with those of one that nobody disturbed.
  *
- * @param {{ count: number }} options
+ * @param {{ count: number, kind: import('./_run-trainer.mjs').Kind }} options
  */
-export async function kills({ count }) {
+export async function kills({ count, kind }) {
   const root = mkdtempSync(join(tmpdir(), 'prosodia-kills-'));
   try {
     const reference = join(root, 'undisturbed');
-    const whole = await runTrainer(reference);
+    const whole = await runTrainer(reference, { kind });
     let problems = whole.problems;
     let [killed, trainings, equal, inEpoch, inWrite] = [0, 0, 0, 0, 0];
     while (killed < count && problems === '') {
@@ -21,7 +21,7 @@ export async function kills({ count }) {
       let last;
       do {
         const killAfter = killed < count ? Math.random() * whole.milliseconds : undefined;
-        last = await runTrainer(place, killAfter === undefined ? {} : { killAfter });
+        last = await runTrainer(place, { kind, ...(killAfter !== undefined && { killAfter }) });
         problems += last.problems;
         if (last.ended) continue;
         killed++;
