@@ -9,7 +9,7 @@ export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130 } as const;
 export type CliErrorCode =
   /** Called wrongly. */
   | 'USAGE'
-  /** `--out` cannot become a run folder. */
+  /** `--out` cannot become a run folder, or another process is at that run. */
   | 'RUN_FOLDER'
   /** `--out` cannot become a file. */
   | 'OUT_FILE'

@@ -18,6 +18,8 @@ export type ModelErrorCode =
   | 'CHECKPOINT_INVALID'
   /** A checkpoint is of another training: other rows, another network, other options. */
   | 'CHECKPOINT_MISMATCH'
+  /** Another process trains with these checkpoints. */
+  | 'CHECKPOINT_IN_USE'
   /** A file of events cannot be written. */
   | 'EVENTS_IO'
   /** A bundle was trained on another feature set than the one at hand. */

@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 
 import { ignoreMissing } from './errors.js';
 
-/** What stands beside a path for a while: what becomes it, what it was, what only tries whether it can be. */
-type Role = 'partial' | 'replaced' | 'trial';
+/** What stands beside a path for a while: what becomes it, what it was, what only tries whether it can be, who holds it. */
+type Role = 'partial' | 'replaced' | 'trial' | 'claim';
 
 /** What is unfinished for so long belongs to a process that was killed. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
@@ -27,4 +27,5 @@ export async function removeAbandoned(path: string): Promise<void> {
   }
 }
 
-const prefixOf = (path: string, role: Role): string => `.${basename(path)}.${role}-`;
+/** Begins the name of everything beside `path` that has this role. */
+export const prefixOf = (path: string, role: Role): string => `.${basename(path)}.${role}-`;

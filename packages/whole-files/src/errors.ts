@@ -2,6 +2,8 @@
 export type WholeFilesErrorCode =
   /** Something is there that may not be replaced. */
   | 'OCCUPIED'
+  /** Another process has claimed it. */
+  | 'IN_USE'
   /** The system refuses. */
   | 'NOT_WRITABLE';
 

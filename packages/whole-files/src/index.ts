@@ -1,3 +1,4 @@
+export { claimPath, type Release } from './claim.js';
 export { WholeFilesError, type WholeFilesErrorCode } from './errors.js';
 export { flushFolder, writeFlushed, type Chunks } from './flush.js';
 export { makeFolder } from './make-folder.js';

@@ -120,6 +120,19 @@ test('train --resume falls back on the state before a damaged one, and refuses w
   expect(refused.stderr).not.toContain('To go on');
 });
 
+test('of two train --resume at once one goes on as if alone, and the other is told which process is at it', async () => {
+  const out = await copyOfStopped('twice');
+  const both = await Promise.all([resume(out), resume(out)]);
+  const [done, refused] = both.toSorted((a, b) => (a.exitCode ?? 0) - (b.exitCode ?? 0));
+  expect(done?.exitCode, done?.stderr).toBe(0);
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(refused?.stderr).toMatch(
+    /^Error: Expected a place that no other process is at work on for .+run\.unfinished but received one of process \d+ \(RUN_FOLDER\)\n$/,
+  );
+  expect((await weights(out)).equals(await weights(whole))).toBe(true);
+  expect(await readdir(join(out, '..'))).toEqual(['run']);
+});
+
 test('a new run does not overwrite an unfinished one unless --force says so', async () => {
   const out = await copyOfStopped('kept');
   const refused = await train(out);

@@ -12,10 +12,10 @@ import {
 import type { CommandContext } from '../command.js';
 import { formatBackend, formatEpoch, formatSplit } from '../run/format-run.js';
 import { NETWORK_FEATURES } from '../run/network-kinds.js';
-import { defaultRunFolder, planRunFolder } from '../run/run-folder.js';
+import { defaultRunFolder, planRunFolder, type RunFolder } from '../run/run-folder.js';
 import { createRunMetrics, type RunMetrics } from '../run/run-metrics.js';
 import type { TrainRunOptions } from '../run/train-options.js';
-import { planUnfinishedRun, UnfinishedRun } from '../run/unfinished-run.js';
+import { aloneAt, planUnfinishedRun, UnfinishedRun } from '../run/unfinished-run.js';
 import { programVersion } from '../run/versions.js';
 import { writeRun } from '../run/write-run.js';
 import { extractTable } from '../stages/extract-table.js';
@@ -39,18 +39,30 @@ export async function trainRun(
   options: TrainRunOptions,
   context: CommandContext,
 ): Promise<FinishedRun> {
-  const { model, seed, splitSeed, selection, goesOn } = options;
-  const { terminal, signal } = context;
+  const { model, seed, goesOn, force = false } = options;
   const startedAt = goesOn === undefined ? new Date() : new Date(goesOn.startedAt);
+  const out = options.out ?? defaultRunFolder(startedAt, model, seed);
+  const folder = await planRunFolder(out, { force });
+  return aloneAt(folder, async () => {
+    if (goesOn === undefined) await planUnfinishedRun(folder, { force });
+    return trainInto(folder, { ...options, startedAt }, context);
+  });
+}
+
+/** The run from its recordings to its folder. */
+async function trainInto(
+  folder: RunFolder,
+  { startedAt, ...options }: TrainRunOptions & { readonly startedAt: Date },
+  context: CommandContext,
+): Promise<FinishedRun> {
+  const { model, seed, splitSeed, selection } = options;
+  const { terminal, signal } = context;
   const program = await programVersion();
   const recipe = featureSet(NETWORK_FEATURES[model]);
   const kind = neuralModel(model);
   const { epochs = kind.training.epochs, batchSize = kind.training.batchSize } = options;
   const decided = { ...options, epochs, batchSize };
   const settings = { ...kind.training, epochs, batchSize };
-  const out = options.out ?? defaultRunFolder(startedAt, model, seed);
-  const folder = await planRunFolder(out, { force: options.force === true });
-  if (goesOn === undefined) await planUnfinishedRun(folder, { force: options.force === true });
   const backend = await loadBackend({
     onFallback: (notice) => {
       terminal.warn(notice);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 import type { Corpus, FeatureTable } from '@prosodia/features';
 import type { CheckpointOptions } from '@prosodia/model';
-import { tryWholeFolder, writeFlushed, writeWholeFolder } from '@prosodia/whole-files';
+import { claimPath, tryWholeFolder, writeFlushed, writeWholeFolder } from '@prosodia/whole-files';
 
 import type { CommandContext } from '../command.js';
 import { asCliError, CliError, errorCode, Interruption } from '../failure.js';
@@ -30,6 +30,23 @@ export async function planUnfinishedRun(
     : undefined;
   const replace = force && there;
   await tryWholeFolder(folder, { replace }).catch(asCliError('RUN_FOLDER', hint));
+}
+
+/**
+ * Does the work while no other process can begin that run or go on with it.
+ *
+ * @throws {CliError} RUN_FOLDER where another one is at it
+ */
+export async function aloneAt<T>(
+  { path }: Pick<RunFolder, 'path'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const release = await claimPath(path + UNFINISHED).catch(asCliError('RUN_FOLDER'));
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
 }
 
 /** What begins a run, or goes on with it. */

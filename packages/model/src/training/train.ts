@@ -7,7 +7,12 @@ import type { NetworkSpec } from '../networks/network-spec.js';
 import { predict } from '../predict.js';
 import { TrainingState } from './_training-state.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
-import { planTraining, type EpochRecord, type TrainOptions } from './train-options.js';
+import {
+  planTraining,
+  type EpochRecord,
+  type TrainOptions,
+  type TrainPlan,
+} from './train-options.js';
 
 /** A trained network and how it came about. */
 export interface Training {
@@ -30,14 +35,26 @@ const FIRST_ORDER = 1;
  * weights on the same machine, backend and number of cores. With `checkpoints` it goes on where a training with the
  * same options was interrupted, and ends with the weights that it would have had without the interruption.
  *
- * @throws {ModelError} INVALID_OPTION, INVALID_DATA or BACKEND_UNAVAILABLE; CHECKPOINT_MISMATCH, CHECKPOINT_INVALID or
- *   CHECKPOINT_IO where it cannot go on; the signal's reason when it is aborted
+ * @throws {ModelError} INVALID_OPTION, INVALID_DATA or BACKEND_UNAVAILABLE; CHECKPOINT_IN_USE, CHECKPOINT_MISMATCH,
+ *   CHECKPOINT_INVALID or CHECKPOINT_IO where it cannot go on; the signal's reason when it is aborted
  */
 export async function train(options: TrainOptions): Promise<Training> {
   const plan = planTraining(options);
-  const { network, fit, dev, epochs, seed, selection, onEpoch, signal } = plan;
   const backend = await loadBackend();
   const checkpoints = await Checkpoints.open(plan, backend);
+  try {
+    return { ...(await runEpochs(plan, checkpoints)), backend };
+  } finally {
+    await checkpoints?.close();
+  }
+}
+
+/** From the state that was found, or the first weights, to the model. */
+async function runEpochs(
+  plan: TrainPlan,
+  checkpoints: Checkpoints | undefined,
+): Promise<Omit<Training, 'backend'>> {
+  const { network, fit, dev, epochs, seed, selection, onEpoch, signal } = plan;
   const state = new TrainingState(plan, checkpoints?.found);
   const { model, runner, kept, history } = state;
   const capture = () => state.capture();
@@ -64,11 +81,10 @@ export async function train(options: TrainOptions): Promise<Training> {
     model.dispose();
     throw error;
   } finally {
-    await checkpoints?.close();
     state.dispose();
   }
   const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
-  return { network, model, history, chosenEpoch: kept.epoch, seconds, backend };
+  return { network, model, history, chosenEpoch: kept.epoch, seconds };
 }
 
 async function checkOn(

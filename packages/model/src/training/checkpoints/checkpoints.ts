@@ -1,15 +1,17 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Release } from '@prosodia/whole-files';
 import type { Backend } from '../../backend.js';
 import { expected, ModelError } from '../../errors.js';
 import type { CheckpointOptions, TrainPlan } from '../train-options.js';
-import { encodeCheckpoint, readCheckpoint, writeCheckpoint } from './_checkpoint-files.js';
+import { encodeCheckpoint, writeCheckpoint } from './_checkpoint-files.js';
+import { claimCheckpoints } from './_claim.js';
+import { findNewest } from './_find-newest.js';
 import { checkIdentity, identityOf } from './_identity.js';
 import type { Checkpoint, CheckpointState } from './checkpoint-format.js';
 
 /** The newest ones that stay: should the last be damaged, there is one before it. */
 const GENERATIONS = 2;
-const NAME = /^epoch-(\d+)-step-(\d+)$/;
 
 /** What a checkpoint says of its training besides what moves. */
 type Lasting = Pick<CheckpointState, 'format' | 'formatVersion' | 'training' | 'backend'>;
@@ -24,6 +26,7 @@ export class Checkpoints {
   /** What the training goes on from; undefined where it begins. */
   readonly found: Checkpoint | undefined;
   readonly #options: CheckpointOptions;
+  readonly #release: Release;
   readonly #lasting: Lasting;
   /** Names of whole ones, the oldest first. */
   #whole: string[];
@@ -34,31 +37,48 @@ export class Checkpoints {
 
   private constructor(
     options: CheckpointOptions,
+    release: Release,
     lasting: Lasting,
     newest: { name: string; checkpoint: Checkpoint } | undefined,
   ) {
     this.#options = options;
+    this.#release = release;
     this.#lasting = lasting;
     this.found = newest?.checkpoint;
     this.#whole = newest === undefined ? [] : [newest.name];
   }
 
   /**
-   * Looks for the state that `plan` goes on from; undefined where no checkpoints are wanted.
+   * Claims the folder and looks for the state that `plan` goes on from; undefined where no checkpoints are wanted. What
+   * is opened must be closed.
    *
-   * @throws {ModelError} CHECKPOINT_MISMATCH for the state of another training; CHECKPOINT_IO or CHECKPOINT_INVALID
-   *   where there are some and none can be read
+   * @throws {ModelError} CHECKPOINT_IN_USE; CHECKPOINT_MISMATCH for the state of another training; CHECKPOINT_IO or
+   *   CHECKPOINT_INVALID where there are some and none can be read
    */
   static async open(plan: TrainPlan, backend: Backend): Promise<Checkpoints | undefined> {
     const { checkpoints: options } = plan;
     if (options === undefined) return undefined;
+    const release = await claimCheckpoints(options.folder, options.onProblem ?? warn);
+    try {
+      return await Checkpoints.#begin(plan, backend, { options, release });
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  }
+
+  static async #begin(
+    plan: TrainPlan,
+    backend: Backend,
+    { options, release }: { options: CheckpointOptions; release: Release },
+  ): Promise<Checkpoints> {
     const { name, version, device } = backend;
     const lasting: Lasting = {
       ...{ format: 'prosodia-training', formatVersion: 1 },
       ...{ training: identityOf(plan), backend: { name, version, device } },
     };
     const { newest, refused } = await findNewest(options.folder, plan);
-    const checkpoints = new Checkpoints(options, lasting, newest);
+    const checkpoints = new Checkpoints(options, release, lasting, newest);
     for (const error of refused) checkpoints.#tell(error);
     if (newest === undefined) return checkpoints;
     const { training, backend: former } = newest.checkpoint.state;
@@ -96,9 +116,10 @@ export class Checkpoints {
     await this.#writing;
   }
 
-  /** Waits until nothing is written any more. */
+  /** Waits until nothing is written any more, and lets others have the folder. */
   async close(): Promise<void> {
     await this.#writing;
+    await this.#release();
   }
 
   async #write({ state, arrays }: Moving): Promise<void> {
@@ -135,39 +156,3 @@ export class Checkpoints {
 const warn = ({ message }: ModelError): void => {
   process.emitWarning(message, { type: 'ProsodiaWarning', code: 'PROSODIA_CHECKPOINT' });
 };
-
-interface Found {
-  readonly newest?: { readonly name: string; readonly checkpoint: Checkpoint };
-  /** Why newer ones cannot be read. */
-  readonly refused: readonly ModelError[];
-}
-
-/** The newest checkpoint that can be read. */
-async function findNewest(folder: string, { network }: Pick<TrainPlan, 'network'>): Promise<Found> {
-  const names = await checkpointNames(folder);
-  const refused: ModelError[] = [];
-  for (const name of names) {
-    try {
-      const checkpoint = await readCheckpoint(join(folder, name), network);
-      return { newest: { name, checkpoint }, refused };
-    } catch (error) {
-      if (!(error instanceof ModelError)) throw error;
-      refused.push(error);
-    }
-  }
-  const [first] = refused;
-  if (first === undefined) return { refused };
-  // Another process that trains may have removed each of them in turn, for newer ones.
-  const now = await checkpointNames(folder);
-  if (now.join() === names.join()) throw first;
-  return findNewest(folder, { network });
-}
-
-/** The newest first. */
-async function checkpointNames(folder: string): Promise<string[]> {
-  const found = (await readdir(folder).catch(() => [])).flatMap((name) => {
-    const [, epoch, step] = NAME.exec(name) ?? [];
-    return epoch === undefined ? [] : [{ name, epoch: Number(epoch), step: Number(step) }];
-  });
-  return found.sort((a, b) => b.epoch - a.epoch || b.step - a.step).map(({ name }) => name);
-}
