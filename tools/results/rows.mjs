@@ -105,9 +105,9 @@ UAR (unweighted average recall) and accuracy are percent, means over the seeds; 
 drawing speakers; \`together\` is the UAR of the seeds answering as one. \`speaker\` in the column \`measured against\` means that
 each value is measured against all clips of its own speaker: it uses the audio of test speakers, without labels. With
 \`last\` an evaluation chooses nothing: settings and epochs stand beforehand, and dev is learnt from too. But the settings of
-the classical models and the \`voice\` feature sets were found on RAVDESS itself, by cross-validation over the actors of luna's
-folds 1 to 4 (not of its first fold here), and the network's after earlier networks had been seen on the notebook's test part:
-[what was tried](experiments.md) has both. So a number may flatter the choice of settings.
+the models and the \`voice\` feature sets were found on RAVDESS itself, by cross-validation over the actors of luna's
+folds 1 to 4 (not of its first fold here) and over random folds of all clips, and the network's after earlier networks had been seen on
+the notebook's test part: [what was tried](experiments.md) has both. So a number may flatter the choice of settings.
 Calibration is the expected error at the temperature that dev gave. \`unsure\`: the share of clips that are answered where one
 in five answers may be wrong by dev, and the share of the answers that were. Seconds are those of fitting, on two cores that
 others used too: an upper bound. The last column is the beginning of the SHA-256 of \`evaluation.json\`.
