@@ -13,12 +13,36 @@ namespace {
 
 /** A spectrogram of this many floats is 1 GiB; nobody means that. */
 constexpr std::uint64_t largestSpectrogram = std::uint64_t{1} << 28;
-/** Resamplers a thread keeps; a corpus has one rate or a few, and a hostile one must not fill the memory. */
+/** Resamplers that are kept; a corpus has one rate or a few, and a hostile one must not fill the memory. */
 constexpr std::size_t mostResamplers = 8;
 /** Bins above fMax whose content is kept right: further off, a Hann window's side lobes are below -120 dB. */
 constexpr double skirtBins = 70;
 
+/** Up to where a clip must be right after it was resampled. */
+double keptHertz(const PipelineOptions& options) {
+  if (options.exact) return options.sampleRate / 2.0;
+  return options.fMax + skirtBins * options.sampleRate / options.stft.nFft;
+}
+
 }  // namespace
+
+Result<std::shared_ptr<const BandResampler>> Resamplers::from(std::uint32_t rate) {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = known_.find(rate); known != known_.end()) return known->second;
+  Result<BandResampler> resampler = BandResampler::create(rate, toRate_, keptHertz_, kernel_);
+  if (!resampler) return resampler.error();
+  if (known_.size() == mostResamplers) known_.clear();
+  return known_[rate] = std::make_shared<const BandResampler>(std::move(*resampler));
+}
+
+Pipeline::Pipeline(PipelineOptions options, MelPlan mel, std::optional<PitchPlan> pitch,
+                   std::uint32_t maxFrames)
+    : options_(std::move(options)),
+      mel_(std::move(mel)),
+      pitch_(std::move(pitch)),
+      maxFrames_(maxFrames),
+      resamplers_(
+          std::make_shared<Resamplers>(options_.sampleRate, keptHertz(options_), options_.stft.kernel)) {}
 
 Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
   if (const Check bad = checkClipWindow({options.offsetSeconds, options.durationSeconds})) return *bad;
@@ -103,11 +127,6 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
                     std::move(header->warnings)};
 }
 
-double Pipeline::keptHertz() const {
-  if (options_.exact) return options_.sampleRate / 2.0;
-  return options_.fMax + skirtBins * options_.sampleRate / options_.stft.nFft;
-}
-
 /** To where the stft stage wants it. */
 Result<std::size_t> Pipeline::resampleClip(const MonoClip& clip, std::uint32_t fromRate,
                                            Scratch& scratch) const {
@@ -115,17 +134,12 @@ Result<std::size_t> Pipeline::resampleClip(const MonoClip& clip, std::uint32_t f
     clip.decode(0, mel_.stft().room(clip.size(), scratch.stft));
     return clip.size();
   }
-  auto known = scratch.resamplers.find(fromRate);
-  if (known == scratch.resamplers.end()) {
-    Result<BandResampler> resampler =
-        BandResampler::create(fromRate, options_.sampleRate, keptHertz(), options_.stft.kernel);
-    if (!resampler) return resampler.error();
-    if (scratch.resamplers.size() == mostResamplers) scratch.resamplers.clear();
-    known = scratch.resamplers.emplace(fromRate, std::move(*resampler)).first;
-  }
-  const auto length = static_cast<std::size_t>(known->second.outputLength(clip.size()));
-  known->second.process([&](std::size_t first, std::span<float> target) { clip.decode(first, target); },
-                        clip.size(), mel_.stft().room(length, scratch.stft), scratch.resample);
+  const auto resampler = resamplers_->from(fromRate);
+  if (!resampler) return resampler.error();
+  const auto length = static_cast<std::size_t>((*resampler)->outputLength(clip.size()));
+  (*resampler)
+      ->process([&](std::size_t first, std::span<float> target) { clip.decode(first, target); }, clip.size(),
+                mel_.stft().room(length, scratch.stft), scratch.resample);
   return length;
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -55,7 +57,6 @@ struct Scratch {
   StftScratch stft;
   PitchScratch pitch;
   std::vector<float> pitchRows;
-  std::map<std::uint32_t, BandResampler> resamplers;  ///< by the rate they resample from
 };
 
 /** What one recording gave. */
@@ -64,7 +65,28 @@ struct ClipFrames {
   std::vector<std::string> warnings;  ///< of the wav stage
 };
 
-/** Options that passed their checks, with every table; immutable, so threads share it. */
+/**
+ * What resamples to one rate from those that were met. Making a filter takes as long as a few clips, so the
+ * threads of a batch share them.
+ */
+class Resamplers {
+ public:
+  Resamplers(std::uint32_t toRate, double keptHertz, std::string kernel)
+      : toRate_(toRate), keptHertz_(keptHertz), kernel_(std::move(kernel)) {}
+
+  /** Errors: INVALID_OPTION. */
+  Result<std::shared_ptr<const BandResampler>> from(std::uint32_t rate);
+
+ private:
+  std::uint32_t toRate_;
+  double keptHertz_;
+  std::string kernel_;
+  std::mutex mutex_;
+  std::map<std::uint32_t, std::shared_ptr<const BandResampler>> known_;
+};
+
+/** Options that passed their checks, with every table; immutable but for `resamplers_`, and shared by
+ * threads. */
 class Pipeline {
  public:
   /** Reads PROSODIA_KERNEL if `stft.kernel` is empty; nothing later does. Errors: INVALID_OPTION. */
@@ -83,10 +105,7 @@ class Pipeline {
   Result<ClipFrames> extract(const ByteSource& source, Scratch& scratch, std::span<float> row) const;
 
  private:
-  Pipeline(PipelineOptions options, MelPlan mel, std::optional<PitchPlan> pitch, std::uint32_t maxFrames)
-      : options_(std::move(options)), mel_(std::move(mel)), pitch_(std::move(pitch)), maxFrames_(maxFrames) {}
-
-  double keptHertz() const;
+  Pipeline(PipelineOptions options, MelPlan mel, std::optional<PitchPlan> pitch, std::uint32_t maxFrames);
   Result<std::size_t> resampleClip(const MonoClip& clip, std::uint32_t fromRate, Scratch& scratch) const;
   void writeRow(const Scratch& scratch, std::size_t frames, std::span<float> row) const;
 
@@ -94,6 +113,7 @@ class Pipeline {
   MelPlan mel_;
   std::optional<PitchPlan> pitch_;  ///< only where the rows are asked for
   std::uint32_t maxFrames_;
+  std::shared_ptr<Resamplers> resamplers_;
 };
 
 }  // namespace prosodia
