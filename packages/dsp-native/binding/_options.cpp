@@ -86,22 +86,39 @@ Napi::Float32Array newFloats(Napi::Env env, std::uint64_t length) {
   return constructor.New({Napi::Number::New(env, static_cast<double>(length))}).As<Napi::Float32Array>();
 }
 
-void checkInto(Napi::Env env, const Napi::Float32Array& into, std::uint64_t length) {
+void checkInto(Napi::Env env, const Napi::Float32Array& into, std::uint64_t length, const char* name) {
   if (into.ElementLength() == length) return;
   throw toJavaScript(
-      env, expected(ErrorCode::invalidOption, "a Float32Array of " + std::to_string(length) + " values",
-                    "into", "one of " + std::to_string(into.ElementLength())));
+      env, expected(ErrorCode::invalidOption, "a Float32Array of " + std::to_string(length) + " values", name,
+                    "one of " + std::to_string(into.ElementLength())));
 }
 
-Napi::Float32Array resultFloats(const Options& options, std::uint64_t length, std::span<const float> input) {
-  std::optional<Napi::Float32Array> into = options.optionalFloats("into");
+void checkApart(Napi::Env env, std::span<const float> result, std::span<const float> other,
+                const char* name) {
+  if (!overlap(result, other)) return;
+  throw toJavaScript(env, expected(ErrorCode::invalidOption, "memory apart from what is read and written",
+                                   name, "memory that overlaps it"));
+}
+
+Napi::Float32Array resultFloats(const Options& options, std::uint64_t length, std::span<const float> input,
+                                const char* name) {
+  std::optional<Napi::Float32Array> into = options.optionalFloats(name);
   if (!into) return newFloats(options.env(), length);
-  checkInto(options.env(), *into, length);
-  if (overlap(floatsOf(*into), input)) {
-    throw toJavaScript(options.env(), expected(ErrorCode::invalidOption, "memory apart from what is read",
-                                               "into", "memory that overlaps it"));
-  }
+  checkInto(options.env(), *into, length, name);
+  checkApart(options.env(), floatsOf(*into), input, name);
   return *into;
+}
+
+Napi::Float32Array roomIn(Napi::Env env, const Napi::Float32Array& into, std::uint64_t length) {
+  if (into.ElementLength() < length) {
+    throw toJavaScript(env, expected(ErrorCode::invalidOption,
+                                     "a Float32Array of at least " + std::to_string(length) + " values",
+                                     "into", "one of " + std::to_string(into.ElementLength())));
+  }
+  // By JavaScript's own method: Node-API makes no array over memory that threads share.
+  const auto subarray = into.Get("subarray").As<Napi::Function>();
+  return subarray.Call(into, {Napi::Number::New(env, 0), Napi::Number::New(env, static_cast<double>(length))})
+      .As<Napi::Float32Array>();
 }
 
 std::span<float> floatsOf(Napi::Float32Array& array) {

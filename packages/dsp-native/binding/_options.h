@@ -73,13 +73,21 @@ Napi::Float32Array newFloats(Napi::Env env, std::uint64_t length);
 std::span<float> floatsOf(Napi::Float32Array& array);
 
 /** INVALID_OPTION unless `into` has just `length` floats; one that was detached has none. */
-void checkInto(Napi::Env env, const Napi::Float32Array& into, std::uint64_t length);
+void checkInto(Napi::Env env, const Napi::Float32Array& into, std::uint64_t length,
+               const char* name = "into");
 
 /**
- * The caller's own memory for `length` floats of a result, options.into, or a new array. The result may not
- * lie on what it is computed from: INVALID_OPTION.
+ * The caller's own memory for `length` floats of a result, the option of that name, or a new array. The
+ * result may not lie on what it is computed from: INVALID_OPTION.
  */
-Napi::Float32Array resultFloats(const Options& options, std::uint64_t length, std::span<const float> input);
+Napi::Float32Array resultFloats(const Options& options, std::uint64_t length, std::span<const float> input,
+                                const char* name = "into");
+
+/** INVALID_OPTION where the memory `name` overlaps what is read, or another result. */
+void checkApart(Napi::Env env, std::span<const float> result, std::span<const float> other, const char* name);
+
+/** The first `length` floats of the caller's memory. INVALID_OPTION where it has fewer. */
+Napi::Float32Array roomIn(Napi::Env env, const Napi::Float32Array& into, std::uint64_t length);
 
 /** What std::bad_alloc becomes. */
 Error outOfMemory();

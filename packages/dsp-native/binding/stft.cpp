@@ -10,10 +10,13 @@ Napi::Value stft(const Call& info) {
   const Napi::Env env = info.Env();
   const auto samples = floatsOf(info[0]);
   thread_local Kept<StftPlan, StftOptions> kept;
-  const StftPlan& plan = kept.plan(env, readStft(Options(info[1])));
+  const Options options(info[1]);
+  const StftPlan& plan = kept.plan(env, readStft(options));
   const std::uint64_t frames = plan.frameCount(samples.size());
-  Napi::Float32Array real = newFloats(env, plan.binCount() * frames);
-  Napi::Float32Array imag = newFloats(env, plan.binCount() * frames);
+  const Options into = options.nested("into");
+  Napi::Float32Array real = resultFloats(into, plan.binCount() * frames, samples, "real");
+  Napi::Float32Array imag = resultFloats(into, plan.binCount() * frames, samples, "imag");
+  checkApart(env, floatsOf(real), floatsOf(imag), "imag");
   passOrThrow(env, plan.compute(samples, kept.scratch, floatsOf(real), floatsOf(imag)));
   kept.tidy();
 

@@ -47,15 +47,25 @@ class HeldStream {
   std::int64_t bytes_;
 };
 
-/** The frames that `work` appends, as an array. */
-Napi::Value framesOf(Napi::Env env, const std::function<Check(std::vector<float>&)>& work) {
+/**
+ * The `length` values that `work` appends, in the caller's memory or a new array. Memory that is too small is
+ * refused before anything is taken.
+ */
+Napi::Value framesOf(Napi::Env env, const Options& options, std::uint64_t length,
+                     std::span<const float> input, const std::function<Check(std::vector<float>&)>& work) {
+  const std::optional<Napi::Float32Array> into = options.optionalFloats("into");
+  std::optional<Napi::Float32Array> room;
+  if (into) {
+    room = roomIn(env, *into, length);
+    checkApart(env, floatsOf(*room), input, "into");
+  }
   std::vector<float> frames;
   try {
     passOrThrow(env, work(frames));
   } catch (const std::bad_alloc&) {
     throw toJavaScript(env, outOfMemory());
   }
-  Napi::Float32Array array = newFloats(env, frames.size());
+  Napi::Float32Array array = room ? *room : newFloats(env, frames.size());
   std::copy(frames.begin(), frames.end(), array.Data());
   return array;
 }
@@ -66,13 +76,17 @@ Napi::Value logMelStream(const Call& info) {
   const Napi::Env env = info.Env();
   const StreamOptions options = readStream(Options(info[0]));
   const auto held = std::make_shared<HeldStream>(env, valueOrThrow(env, LogMelStream::create(options)));
+  const std::uint64_t bands = options.mel.bands.nMels;
   Napi::Object handle = Napi::Object::New(env);
-  handle.Set("push", Napi::Function::New(env, [held](const Call& call) {
+  handle.Set("push", Napi::Function::New(env, [held, bands](const Call& call) {
                const std::span<const float> samples = floatsOf(call[0]);
-               return framesOf(call.Env(), [&](auto& frames) { return (**held).push(samples, frames); });
+               const std::uint64_t length = (**held).framesOf(samples.size()) * bands;
+               return framesOf(call.Env(), Options(call[1]), length, samples,
+                               [&](auto& frames) { return (**held).push(samples, frames); });
              }));
-  handle.Set("end", Napi::Function::New(env, [held](const Call& call) {
-               return framesOf(call.Env(), [&](auto& frames) { return (**held).finish(frames); });
+  handle.Set("end", Napi::Function::New(env, [held, bands](const Call& call) {
+               return framesOf(call.Env(), Options(call[0]), (**held).framesAtEnd() * bands, {},
+                               [&](auto& frames) { return (**held).finish(frames); });
              }));
   handle.Set("release", Napi::Function::New(env, [held](const Call&) { held->release(); }));
   return handle;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "_options.h"
 #include "_promise-worker.h"
@@ -34,8 +35,12 @@ struct ReadOptions {
 /** Reads one file on a thread of libuv's pool. */
 class ReadWavWorker final : public PromiseWorker {
  public:
-  ReadWavWorker(Napi::Env env, std::string path, const ReadOptions& options)
-      : PromiseWorker(env), path_(std::move(path)), options_(options) {}
+  /** `into` is the caller's memory for the samples; nothing: a new array. */
+  ReadWavWorker(Napi::Env env, std::string path, const ReadOptions& options,
+                const std::optional<Napi::Float32Array>& into)
+      : PromiseWorker(env), path_(std::move(path)), options_(options) {
+    if (into) into_ = Napi::Persistent(*into);
+  }
 
  protected:
   Check work() override {
@@ -52,7 +57,8 @@ class ReadWavWorker final : public PromiseWorker {
 
   Napi::Value value(Napi::Env env) override {
     const std::uint32_t channels = options_.mono ? 1 : header_.channels;
-    Napi::Float32Array samples = newFloats(env, samples_.size());
+    Napi::Float32Array samples =
+        into_.IsEmpty() ? newFloats(env, samples_.size()) : roomIn(env, into_.Value(), samples_.size());
     std::copy(samples_.begin(), samples_.end(), samples.Data());
     return describe(env, header_, channels, samples_.size() / channels, samples);
   }
@@ -62,6 +68,7 @@ class ReadWavWorker final : public PromiseWorker {
   ReadOptions options_;
   WavHeader header_;
   std::vector<float> samples_;
+  Napi::Reference<Napi::Float32Array> into_;  // may be detached meanwhile, so it is filled at the end
 };
 
 }  // namespace
@@ -86,8 +93,8 @@ Napi::Value readWav(const Call& info) {
       .limits = readLimits(options.nested("limits")),
   };
   passOrThrow(env, checkClipWindow(read.window));
-  return PromiseWorker::start(
-      std::make_unique<ReadWavWorker>(env, info[0].As<Napi::String>().Utf8Value(), read));
+  return PromiseWorker::start(std::make_unique<ReadWavWorker>(env, info[0].As<Napi::String>().Utf8Value(),
+                                                              read, options.optionalFloats("into")));
 }
 
 }  // namespace prosodia::binding

@@ -37,22 +37,34 @@ ResampleStream::ResampleStream(Resampler resampler, std::uint64_t from, std::uin
 
 std::span<const float> ResampleStream::push(std::span<const float> samples) {
   if (from_ == to_) return samples;
+  const std::uint64_t count = outputOf(samples.size());
   input_.insert(input_.end(), samples.begin(), samples.end());
-  // Output sample k lies behind input sample floor(k * from / to) and meets taps / 2 more of them.
-  const std::size_t half = resampler_.taps() / 2;
-  if (input_.size() <= half) return {};
-  const std::uint64_t met = input_.size() - half;
-  const std::span<const float> output = produce((met * to_ + from_ - 1) / from_);
+  if (count == 0) return {};
+  const std::span<const float> output = produce(count);
   forget();
   return output;
 }
 
 std::span<const float> ResampleStream::finish() {
-  return produce(from_ == to_ ? 0 : resampler_.outputLength(input_.size()));
+  return produce(outputAtEnd());
 }
 
-std::span<const float> ResampleStream::produce(std::uint64_t end) {
-  output_.resize(static_cast<std::size_t>(end > produced_ ? end - produced_ : 0));
+std::uint64_t ResampleStream::outputOf(std::uint64_t sampleCount) const {
+  if (from_ == to_) return sampleCount;
+  // Output sample k lies behind input sample floor(k * from / to) and meets taps / 2 more of them.
+  const std::uint64_t half = resampler_.taps() / 2;
+  const std::uint64_t present = input_.size() + sampleCount;
+  const std::uint64_t end = present <= half ? 0 : ((present - half) * to_ + from_ - 1) / from_;
+  return end > produced_ ? end - produced_ : 0;
+}
+
+std::uint64_t ResampleStream::outputAtEnd() const {
+  const std::uint64_t end = from_ == to_ ? 0 : resampler_.outputLength(input_.size());
+  return end > produced_ ? end - produced_ : 0;
+}
+
+std::span<const float> ResampleStream::produce(std::uint64_t count) {
+  output_.resize(static_cast<std::size_t>(count));
   resampler_.processFrom(produced_, input_, output_);
   produced_ += output_.size();
   return output_;

@@ -27,6 +27,12 @@ class ResampleStream {
   /** The most that push or finish give at once. */
   std::size_t mostOutput() const { return output_.capacity(); }
 
+  /** How many samples push would give for that many, however they are shared out among calls. */
+  std::uint64_t outputOf(std::uint64_t sampleCount) const;
+
+  /** How many finish would give. */
+  std::uint64_t outputAtEnd() const;
+
   /** Takes at most blockSamples() samples; returns the output they complete, valid until the next call. */
   std::span<const float> push(std::span<const float> samples);
 
@@ -38,7 +44,7 @@ class ResampleStream {
 
  private:
   ResampleStream(Resampler resampler, std::uint64_t from, std::uint64_t to);
-  std::span<const float> produce(std::uint64_t end);
+  std::span<const float> produce(std::uint64_t count);
   void forget();
 
   Resampler resampler_;

@@ -57,20 +57,35 @@ Check LogMelStream::push(std::span<const float> samples, std::vector<float>& fra
 }
 
 void LogMelStream::take(std::span<const float> samples, std::vector<float>& frames) {
-  const bool wasWaiting = isWaiting();
+  const bool wasWaiting = isWaiting(length_);
   signal_.insert(signal_.end(), samples.begin(), samples.end());
   length_ += samples.size();
-  if (isWaiting()) return;
+  if (isWaiting(length_)) return;
   if (wasWaiting) mirrorStart();
-  const std::uint64_t present = margin() + length_;
-  const std::uint64_t nFft = options_.mel.stft.nFft;
-  analyse(present < nFft ? 0 : (present - nFft) / options_.mel.stft.hopLength + 1, frames);
+  analyse(completeFrames(length_), frames);
   forget();
 }
 
-/** Whether it takes more samples to know those before the first one. */
-bool LogMelStream::isWaiting() const {
-  return options_.mel.stft.padMode == PadMode::reflect && length_ <= margin();
+/** Whether of that many samples it takes more to know those before the first one. */
+bool LogMelStream::isWaiting(std::uint64_t length) const {
+  return options_.mel.stft.padMode == PadMode::reflect && length <= margin();
+}
+
+/** Frames of the signal's first `length` samples that no later one changes. */
+std::uint64_t LogMelStream::completeFrames(std::uint64_t length) const {
+  const std::uint64_t present = margin() + length;
+  const std::uint64_t nFft = options_.mel.stft.nFft;
+  if (isWaiting(length) || present < nFft) return 0;
+  return (present - nFft) / options_.mel.stft.hopLength + 1;
+}
+
+std::uint64_t LogMelStream::framesOf(std::uint64_t sampleCount) const {
+  return completeFrames(length_ + resampler_.outputOf(sampleCount)) - frame_;
+}
+
+std::uint64_t LogMelStream::framesAtEnd() const {
+  const std::uint64_t length = length_ + resampler_.outputAtEnd();
+  return length == 0 ? 0 : mel_.frameCount(length) - frame_;
 }
 
 /** Room was left for them, all 0. */
@@ -95,7 +110,7 @@ Check LogMelStream::finish(std::vector<float>& frames) {
 /** What lies behind the last sample; of a signal too short to be mirrored once, all around it. */
 Check LogMelStream::padEnd() {
   if (margin() == 0) return std::nullopt;
-  if (isWaiting()) {
+  if (isWaiting(length_)) {
     if (const Check bad = mel_.stft().pad(std::span(signal_).subspan(margin()), scratch_)) return bad;
     signal_.assign(scratch_.padded.begin(), scratch_.padded.end());
     return std::nullopt;

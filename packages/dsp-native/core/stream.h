@@ -46,13 +46,20 @@ class LogMelStream {
    */
   Check finish(std::vector<float>& frames);
 
+  /** Frames that push would complete with that many samples. */
+  std::uint64_t framesOf(std::uint64_t sampleCount) const;
+
+  /** Frames that finish would append. */
+  std::uint64_t framesAtEnd() const;
+
   /** Memory that it holds, about. */
   std::size_t bytes() const;
 
  private:
   LogMelStream(const StreamOptions& options, ResampleStream resampler, MelPlan mel);
   std::size_t margin() const;
-  bool isWaiting() const;
+  bool isWaiting(std::uint64_t length) const;
+  std::uint64_t completeFrames(std::uint64_t length) const;
   void take(std::span<const float> samples, std::vector<float>& frames);
   void mirrorStart();
   Check padEnd();

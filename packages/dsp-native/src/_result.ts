@@ -9,6 +9,15 @@ export interface ResultOptions {
   into?: Float32Array;
 }
 
+/** Where a result goes whose length its caller may not know. */
+export interface RoomOptions {
+  /**
+   * Memory for the values, at least as many, and apart from what is read; the call gives back the part of it that
+   * they fill. Default: new memory.
+   */
+  into?: Float32Array;
+}
+
 export interface CompleteResultOptions {
   into: Float32Array | undefined;
 }

@@ -20,8 +20,15 @@ export {
 } from './mel.js';
 export { mfcc, type Mfcc, type MfccOptions } from './mfcc.js';
 export { pitch, type Pitch, type PitchOptions } from './pitch.js';
-export { type ResultOptions } from './_result.js';
+export { type ResultOptions, type RoomOptions } from './_result.js';
 export { resample, type ResampleOptions } from './resample.js';
-export { stft, type PadMode, type Precision, type Spectrogram, type StftOptions } from './stft.js';
+export {
+  stft,
+  type PadMode,
+  type Precision,
+  type Spectrogram,
+  type SpectrogramOptions,
+  type StftOptions,
+} from './stft.js';
 export { LogMelStream, logMelFrames, type LogMelStreamOptions } from './stream.js';
 export { decodeWav, readWav, type ReadWavOptions, type WavAudio, type WavLimits } from './wav.js';

@@ -90,15 +90,16 @@ describe("the caller's memory for a result", () => {
     input.set(samples);
     const into = both.subarray(samples.length - 1, samples.length - 1 + length);
     expect(() => stage(input, { into })).toThrow(
-      invalid('memory apart from what is read for into'),
+      invalid('memory apart from what is read and written for into'),
     );
     expect(input).toEqual(samples);
   });
 
   it('is a Float32Array', () => {
     expect(() => mfcc(samples, { into: [] as never })).toThrow(invalid('for into'));
-    expect(() => stft(samples, { into: samples } as never)).toThrow(
-      invalid('for an option of stft'),
+    expect(() => stft(samples, { into: { real: [] as never } })).toThrow(invalid('for real'));
+    expect(() => stft(samples, { into: { reel: samples } as never })).toThrow(
+      invalid("received reel, did you mean 'real'?"),
     );
   });
 

@@ -1,6 +1,14 @@
 import { native } from './_addon.js';
 import { floatsOf } from './_arguments.js';
-import { completeOptions, flag, integer, oneOf, type OptionTable } from './_options.js';
+import {
+  completeOptions,
+  flag,
+  floats,
+  integer,
+  nested,
+  oneOf,
+  type OptionTable,
+} from './_options.js';
 
 /** `reflect` mirrors the signal at its ends, `constant` puts zeros there. */
 export type PadMode = 'reflect' | 'constant';
@@ -38,9 +46,25 @@ export interface Spectrogram {
   nFrames: number;
 }
 
+/** stft's own options. */
+export interface SpectrogramOptions extends StftOptions {
+  /**
+   * Memory for either part, of just its number of values and apart from the other and from what is read; it is what the
+   * call then returns. Default: new memory.
+   */
+  into?: { real?: Float32Array; imag?: Float32Array };
+}
+
+interface Parts {
+  real: Float32Array | undefined;
+  imag: Float32Array | undefined;
+}
+
+type CompleteSpectrogramOptions = CompleteStftOptions & { into: Parts };
+
 /** What binding/stft.cpp exports. */
 interface Native {
-  stft(samples: Float32Array, options: CompleteStftOptions): Spectrogram;
+  stft(samples: Float32Array, options: CompleteSpectrogramOptions): Spectrogram;
 }
 
 export const precision = (fallback: Precision) => oneOf(['single', 'double'], fallback);
@@ -53,14 +77,19 @@ export const stftOptions: OptionTable<CompleteStftOptions> = {
   precision: precision('double'),
 };
 
+const spectrogramOptions: OptionTable<CompleteSpectrogramOptions> = {
+  ...stftOptions,
+  into: nested<Parts>({ real: floats(), imag: floats() }),
+};
+
 /**
  * The short-time Fourier transform (librosa.stft).
  *
  * @param samples one channel, each finite
  * @throws DspError `INVALID_OPTION`, `AUDIO_EMPTY`, `AUDIO_NOT_FINITE`
  */
-export function stft(samples: Float32Array, options?: StftOptions): Spectrogram {
+export function stft(samples: Float32Array, options?: SpectrogramOptions): Spectrogram {
   const input = floatsOf(samples, 'samples');
-  const complete = completeOptions(options, stftOptions, 'stft');
+  const complete = completeOptions(options, spectrogramOptions, 'stft');
   return native((addon: Native) => addon.stft(input, complete));
 }

@@ -2,6 +2,7 @@ import { native } from './_addon.js';
 import { floatsOf } from './_arguments.js';
 import { completeOptions, flag, integer, numberOrNull, without } from './_options.js';
 import type { OptionTable } from './_options.js';
+import { resultOptions, type CompleteResultOptions, type RoomOptions } from './_result.js';
 import { DspError } from './errors.js';
 import { logMelOptions, type CompleteLogMelOptions, type LogMelOptions } from './log-mel.js';
 
@@ -21,8 +22,8 @@ type CompleteLogMelStreamOptions = Omit<CompleteLogMelOptions, 'into'> & {
 };
 
 interface NativeStream {
-  push(samples: Float32Array): Float32Array;
-  end(): Float32Array;
+  push(samples: Float32Array, options: CompleteResultOptions): Float32Array;
+  end(options: CompleteResultOptions): Float32Array;
   release(): void;
 }
 
@@ -64,24 +65,31 @@ export class LogMelStream {
    *
    * @param samples one channel, each finite; where one is not, none is taken and the stream goes on
    * @returns the frames that they complete in dB, nFrames x nMels, row-major: one frame after the other. Often none.
-   * @throws DspError `AUDIO_NOT_FINITE`, `STREAM_ENDED`; `OUT_OF_MEMORY`, which ends the stream
+   * @throws DspError `AUDIO_NOT_FINITE`, `STREAM_ENDED`; `INVALID_OPTION` for memory that is too small, before any
+   * sample is taken; `OUT_OF_MEMORY`, which ends the stream
    */
-  push(samples: Float32Array): Float32Array {
+  push(samples: Float32Array, options?: RoomOptions): Float32Array {
     const input = floatsOf(samples, 'samples');
-    return this.#call('push', (stream) => stream.push(input));
+    const complete = completeOptions(options, resultOptions, 'push');
+    return this.#call('push', (stream) => stream.push(input, complete));
   }
 
   /**
    * Says that no more samples come, and gives back the stream's memory.
    *
    * @returns the last frames, those that reach beyond the end
-   * @throws DspError `AUDIO_EMPTY` where there was no sample or, not centred, not one frame; `STREAM_ENDED`
+   * @throws DspError `AUDIO_EMPTY` where there was no sample or, not centred, not one frame; `STREAM_ENDED`;
+   * `INVALID_OPTION` for memory that is too small, which does not end the stream
    */
-  end(): Float32Array {
+  end(options?: RoomOptions): Float32Array {
+    const complete = completeOptions(options, resultOptions, 'end');
     try {
-      return this.#call('end', (stream) => stream.end());
-    } finally {
+      const frames = this.#call('end', (stream) => stream.end(complete));
       this.#release();
+      return frames;
+    } catch (error) {
+      if (!(error instanceof DspError && error.code === 'INVALID_OPTION')) this.#release();
+      throw error;
     }
   }
 

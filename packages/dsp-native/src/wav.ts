@@ -2,6 +2,7 @@ import { asDspError, native } from './_addon.js';
 import { bytesOf, checkPath } from './_arguments.js';
 import { completeOptions, flag, integer, nested, number, numberOrNull, size } from './_options.js';
 import type { OptionTable } from './_options.js';
+import { resultOptions, type RoomOptions } from './_result.js';
 
 /** Bounds that a file must keep before memory is taken for it. */
 export interface WavLimits {
@@ -30,7 +31,7 @@ export interface WavAudio {
   warnings: string[];
 }
 
-export interface ReadWavOptions {
+export interface ReadWavOptions extends RoomOptions {
   /** Seconds to skip (librosa.load's `offset`). Default 0. */
   offsetSeconds?: number;
   /** Seconds to read (librosa.load's `duration`); null: to the end. Default null. */
@@ -45,6 +46,7 @@ export interface CompleteReadWavOptions {
   durationSeconds: number | null;
   mono: boolean;
   limits: WavLimits;
+  into: Float32Array | undefined;
 }
 
 /** What binding/wav.cpp exports. */
@@ -65,6 +67,7 @@ const readWavOptions: OptionTable<CompleteReadWavOptions> = {
   durationSeconds: numberOrNull(null),
   mono: flag(false),
   limits: nested(wavLimits),
+  ...resultOptions,
 };
 
 /**
