@@ -99,7 +99,7 @@ describe("the caller's memory for a result", () => {
     expect(() => mfcc(samples, { into: [] as never })).toThrow(invalid('for into'));
     expect(() => stft(samples, { into: { real: [] as never } })).toThrow(invalid('for real'));
     expect(() => stft(samples, { into: { reel: samples } as never })).toThrow(
-      invalid("received reel, did you mean 'real'?"),
+      invalid("received 'reel', did you mean 'real'?"),
     );
   });
 
