@@ -54,13 +54,16 @@ export function rowOf(text) {
 }
 
 /** @param {Record<string, unknown>} found */
-function commandOf({ protocol, model, features, normalise, selection, seeds, epochs, ensemble }) {
+function commandOf(found) {
+  const { protocol, model, features, normalise, selection, seeds, epochs, ensemble } = found;
+  const set = /** @type {{ set?: Record<string, number> } | undefined} */ (found.given)?.set ?? {};
   return [
     `prosodia evaluate --data RAVDESS --protocol ${protocol} --model ${model}`,
     ...(String(model).includes('+') ? [] : [`--features ${features}`]),
     `--normalise ${normalise} --selection ${selection} --seeds ${seeds}`,
     ...(epochs === null ? [] : [`--epochs ${epochs}`]),
     ...(ensemble === 1 ? [] : [`--ensemble ${ensemble}`]),
+    ...Object.entries(set).map(([name, value]) => `--set ${name}=${value}`),
   ].join(' ');
 }
 

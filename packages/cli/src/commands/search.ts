@@ -72,7 +72,7 @@ export const searchCommand: CommandDefinition<SearchOptions & OutputOptions> = {
 
 /** The best trials as a table, where the usual settings stand among them, and the line that tests the best. */
 export function formatSearch(result: SearchResult, folder: string): string {
-  const { trials, model, protocol, normalise } = result;
+  const { trials, model, protocol, features, normalise } = result;
   const place = trials.findIndex(({ trial }) => trial === 0);
   const rows = trials
     .slice(0, SHOWN)
@@ -87,7 +87,7 @@ export function formatSearch(result: SearchResult, folder: string): string {
     formatTable([['settings', 'dev recall', 'time'], ...rows], 2),
     '',
     `The usual settings are ${place + 1} of ${trials.length}. The best dev recall of many is too high by what luck gave: test it once.`,
-    `Test it          npx prosodia evaluate --protocol ${protocol} --model ${model} --normalise ${normalise}${set.join('')}`,
+    `Test it          npx prosodia evaluate --protocol ${protocol} --model ${model} --features ${features} --normalise ${normalise}${set.join('')}`,
     `Folder           ${folder}`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, unlink } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { synthesiseDemoCorpus } from '@prosodia/features';
+import { readCorpus, synthesiseDemoCorpus } from '@prosodia/features';
 import type { Comparison } from '@prosodia/statistics';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -146,3 +146,20 @@ test('search tries settings on dev alone, goes on where it was, and evaluate tak
   expect(misspelt.stderr).toContain('Expected k for the settings of nearest-neighbours');
   expect(await evaluate('majority', '--set', 'k')).toMatchObject({ exitCode: 2 });
 }, 120_000);
+
+test('an evaluation does not go on with folds or labels that were changed', async () => {
+  const { clips } = await readCorpus(join(dir, 'demo'));
+  const foldsBy = (parts: number) => clips.map(({ path }, i) => `${path},${i % parts}`);
+  const byFolds = async (parts: number) => {
+    await writeFile(join(dir, 'own.csv'), ['path,fold', ...foldsBy(parts), ''].join('\n'));
+    return evaluate('majority', '--protocol', 'own.csv', '--out', 'own');
+  };
+  const first = await byFolds(3);
+  expect(first, first.stderr).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    given: { protocol: 'own.csv', foldColumn: 'fold', set: {} },
+  });
+  const other = await byFolds(4);
+  expect(other.exitCode, other.stderr).toBe(1);
+  expect(other.stderr).toContain('other settings or recordings');
+}, 60_000);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import {
   csvProtocol,
   featureSet,
@@ -40,14 +42,18 @@ export interface DividedCorpus {
   readonly labels: readonly string[];
   /** Of the table before speakers were normalised; see `hashTable`. */
   readonly dataHash: string;
+  /** SHA-256 over which clips are in which part of which fold. */
+  readonly foldsHash: string;
 }
+
+export const isCsvProtocol = (name: string): boolean => name.toLowerCase().endsWith('.csv');
 
 export async function divideCorpus(
   { protocol: name, foldColumn, features, normalise, threads }: DivisionOptions,
   sounds: Sounds,
   context: CommandContext,
 ): Promise<DividedCorpus> {
-  const protocol = name.toLowerCase().endsWith('.csv')
+  const protocol = isCsvProtocol(name)
     ? await csvProtocol(name, { column: foldColumn })
     : protocolNamed(name);
   const set = featureSet(features);
@@ -60,11 +66,12 @@ export async function divideCorpus(
   const table =
     normalise === 'speaker' ? normaliseSpeakers(extracted, { period: scaling.period }) : extracted;
   const copies = await sounds.copiesIn(extracted);
+  const plan = protocol.plan(table.clips, { seed: 0, duplicates: copies });
   return {
-    ...{ protocol, table, scaling, copies },
+    ...{ protocol, table, scaling, copies, plan },
     shape: set.shape ?? [set.width],
-    plan: protocol.plan(table.clips, { seed: 0, duplicates: copies }),
     labels: labelSetOf(table.clips),
     dataHash: hashTable(extracted),
+    foldsHash: createHash('sha256').update(JSON.stringify(plan.folds)).digest('hex'),
   };
 }

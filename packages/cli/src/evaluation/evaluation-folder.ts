@@ -15,8 +15,8 @@ export function evaluationFolder(settings: EvaluationSettings): string {
 
 /** @throws {CliError} RUN_FOLDER where the folder holds another evaluation */
 export async function openEvaluation(folder: string, settings: EvaluationSettings): Promise<void> {
-  // More seeds are more of the same.
-  const same = (of: object): string => JSON.stringify({ ...of, seeds: 0 });
+  // More seeds are more of the same; what is typed otherwise may mean the same.
+  const same = (of: object): string => JSON.stringify({ ...of, seeds: 0, given: null });
   await openResumable(folder, 'folds', settings, same);
 }
 

@@ -1,5 +1,5 @@
 import { speakerOf, type Clip } from '@prosodia/features';
-import { evaluate, type Evaluation as Scores } from '@prosodia/model';
+import { evaluate, type Evaluation as Scores, type Settings } from '@prosodia/model';
 import {
   bootstrap,
   breakDown,
@@ -37,8 +37,17 @@ export interface EvaluationSettings {
   readonly epochs: number | null;
   /** Networks that answer together. */
   readonly ensemble: number;
-  /** SHA-256 over every clip's path and feature values. */
+  /** See `hashTable`. */
   readonly dataHash: string;
+  /** See `DividedCorpus`. */
+  readonly foldsHash: string;
+  /** What was typed and is not told by the rest, so that the command can be given again. */
+  readonly given: {
+    readonly protocol: string;
+    /** Of a CSV protocol. */
+    readonly foldColumn?: string;
+    readonly set: Settings;
+  };
   readonly labels: readonly string[];
   readonly synthetic: boolean;
   /** See `EvaluatedModel`. */

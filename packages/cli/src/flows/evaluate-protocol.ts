@@ -5,7 +5,7 @@ import type { Settings } from '@prosodia/model';
 import { writeWholeFile } from '@prosodia/whole-files';
 
 import type { CommandContext } from '../command.js';
-import { divideCorpus } from '../evaluation/divide-corpus.js';
+import { divideCorpus, isCsvProtocol } from '../evaluation/divide-corpus.js';
 import { evaluateFold } from '../evaluation/evaluate-fold.js';
 import { evaluatedModel, type Selection } from '../evaluation/evaluated-model.js';
 import {
@@ -87,12 +87,16 @@ async function evaluateModel(
   const features = options.features ?? model.features;
   const seeds = model.random ? options.seeds : 1;
   const divided = await divideCorpus({ ...options, features }, sounds, context);
-  const { protocol, table, shape, plan, labels, dataHash } = divided;
+  const { protocol, table, shape, plan, labels, dataHash, foldsHash } = divided;
   const { clips } = table;
   const settings: EvaluationSettings = {
     ...{ protocol: protocol.name, about: protocol.about, features, model: model.name },
     ...{ selection, seeds, epochs: options.epochs ?? null, labels, normalise },
-    ...{ dataHash, synthetic: sounds.corpus.synthetic },
+    ...{ dataHash, foldsHash, synthetic: sounds.corpus.synthetic },
+    given: {
+      ...{ protocol: options.protocol, set: options.set },
+      ...(isCsvProtocol(options.protocol) && { foldColumn: options.foldColumn }),
+    },
     ensemble: model.random ? options.ensemble : 1,
     recipe: model.recipe(shape, labels.length),
   };

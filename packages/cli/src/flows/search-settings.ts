@@ -40,6 +40,7 @@ export interface SearchResult {
   readonly seed: number;
   readonly folds: number;
   readonly dataHash: string;
+  readonly foldsHash: string;
   readonly space: SearchSpace;
   /** The best first. */
   readonly trials: readonly Trial[];
@@ -63,11 +64,11 @@ export async function searchSettings(
   const sounds = soundsOf(corpus, openStore(options, context), context);
   const features = options.features ?? model.features;
   const divided = await divideCorpus({ ...options, features }, sounds, context);
-  const { protocol, plan, dataHash } = divided;
+  const { protocol, plan, dataHash, foldsHash } = divided;
   const folds = plan.folds.slice(0, options.folds);
   const what = {
     ...{ protocol: protocol.name, model: model.name, features, normalise, seed },
-    ...{ folds: folds.length, dataHash, space },
+    ...{ folds: folds.length, dataHash, foldsHash, space },
   };
   const folder =
     options.out ?? join('searches', [protocol.name, features, model.name, normalise].join('-'));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Corpus, FeatureTable } from '@prosodia/features';
+import { speakerOf, type Corpus, type FeatureTable } from '@prosodia/features';
 import type { Backend, Evaluation, NetworkDescription, Training } from '@prosodia/model';
 
 import type { ExtractedTable } from '../stages/extract-table.js';
@@ -23,7 +23,7 @@ export interface RunMetrics {
     /** Files left out because of their name or their content. */
     readonly failed: number;
   };
-  /** SHA-256 over every clip's path and feature values, as hexadecimal digits. */
+  /** See `hashTable`. */
   readonly dataHash: string;
   readonly featureSet: string;
   readonly network: string;
@@ -106,12 +106,13 @@ export function createRunMetrics(parts: RunParts): RunMetrics {
   };
 }
 
-/** SHA-256 over each clip's path, a zero byte and its row of float32 values (little-endian). */
+/** SHA-256 over each clip's path, emotion and speaker, a zero byte behind each, and its row of float32 values (little-endian). */
 export function hashTable({ clips, values, width }: FeatureTable): string {
   const hash = createHash('sha256');
-  clips.forEach(({ path }, row) => {
+  clips.forEach((clip, row) => {
     const line = values.subarray(row * width, (row + 1) * width);
-    hash.update(`${path}\0`).update(new Uint8Array(line.buffer, line.byteOffset, line.byteLength));
+    const said = [clip.path, clip.emotion, speakerOf(clip), ''].join('\0');
+    hash.update(said).update(new Uint8Array(line.buffer, line.byteOffset, line.byteLength));
   });
   return hash.digest('hex');
 }

@@ -1,7 +1,8 @@
 import { delta } from '@prosodia/dsp-native';
 import { percentilesOf } from './_percentiles.js';
 
-const BANDS = 64;
+/** Log-mel bands that the statistics are of. */
+export const BANDS = 64;
 /** Cepstral coefficients of a frame. */
 export const N_MFCC = 20;
 /** Frames that a delta is fitted to, as librosa has it; a clip with fewer has deltas of 0. */
@@ -32,12 +33,12 @@ const DCT = Float64Array.from({ length: N_MFCC * BANDS }, (_, i) => {
 /**
  * Statistics over time of a log-mel spectrogram, its MFCCs and their deltas.
  *
- * @param row bands x maxFrames, row-major
+ * @param row BANDS x maxFrames, row-major
  * @param frames how many of them the clip has
  */
-export function pooledStats(row: Float32Array, bands: number, frames: number): Float32Array {
-  const maxFrames = row.length / bands;
-  const mel = Array.from({ length: bands }, (_, band) =>
+export function pooledStats(row: Float32Array, frames: number): Float32Array {
+  const maxFrames = row.length / BANDS;
+  const mel = Array.from({ length: BANDS }, (_, band) =>
     row.subarray(band * maxFrames, band * maxFrames + frames),
   );
   return pooledStatsOf(mel, cepstrumOf(mel, frames), frames);

@@ -111,7 +111,7 @@ const POOLED_STATS_V1: FeatureSet = {
   width: POOLED_NAMES.length,
   names: POOLED_NAMES,
   extraction: { ...MEL_MEAN_259_V1.extraction, nMels: SEQUENCE.bands, output: 'log-mel' },
-  transform: (row, frames) => pooledStats(row, SEQUENCE.bands, frames),
+  transform: (row, frames) => pooledStats(row, frames),
 };
 
 /** A whole recording; what is quiet before and behind the voice is cut off by the sets. */

@@ -22,6 +22,14 @@ export const evaluationSchema = z.looseObject({
   epochs: count.nullable(),
   ensemble: z.int().min(1),
   dataHash: z.string(),
+  /** What was typed; older records do not say. */
+  given: z
+    .object({
+      protocol: z.string(),
+      foldColumn: z.string().optional(),
+      set: z.record(z.string(), z.number()),
+    })
+    .optional(),
   labels: z.array(z.string()).min(2),
   synthetic: z.boolean(),
   folds: z.int().min(1),

@@ -83,9 +83,12 @@ export function commandOf({ config }: Pick<RunRecord, 'config'>): string {
 
 /** Models that answer together take each its own features. */
 function evaluateCommandOf({ scores }: EvaluationRecord): string {
-  const { protocol, model, features, normalise, selection, seeds, epochs, ensemble } = scores;
+  const { protocol, model, features, normalise, selection, seeds, epochs, ensemble, given } =
+    scores;
   return commandLine('evaluate', {
-    ...{ data: scores.corpus?.dir ?? 'DIR', protocol, model },
+    ...{ data: scores.corpus?.dir ?? 'DIR', protocol: given?.protocol ?? protocol, model },
+    ...(given?.foldColumn !== undefined && { foldColumn: given.foldColumn }),
+    set: Object.entries(given?.set ?? {}).map(([name, value]) => `${name}=${value}`),
     ...(!model.includes('+') && { features }),
     ...{ normalise, selection, seeds },
     ...(epochs !== null && { epochs }),
@@ -95,9 +98,9 @@ function evaluateCommandOf({ scores }: EvaluationRecord): string {
 
 function commandLine(command: string, given: Readonly<Record<string, unknown>>): string {
   const options = Object.entries(given).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'number'
-      ? [`--${kebab(name)} ${quoted(String(value))}`]
-      : [],
+    (Array.isArray(value) ? value : [value])
+      .filter((one: unknown) => typeof one === 'string' || typeof one === 'number')
+      .map((one: string | number) => `--${kebab(name)} ${quoted(String(one))}`),
   );
   return ['npx prosodia', command, ...options].join(' ');
 }
