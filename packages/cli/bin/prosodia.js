@@ -7,6 +7,8 @@ if (existsSync(main)) {
   const { runMain } = await import(main.href);
   await runMain(process.argv);
 } else {
-  process.stderr.write('Error: prosodia is not built yet. Run `npm run setup` first.\n');
+  process.stderr.write(
+    'Error: prosodia is not built yet. Run `npm run setup`, then `npm run build`.\n',
+  );
   process.exitCode = 1;
 }

@@ -11,6 +11,7 @@ import {
 } from '../options.js';
 import { formatPercent } from '../terminal/format-evaluation.js';
 import { formatTable } from '../terminal/format-table.js';
+import { quoted } from '../terminal/paths.js';
 import { formatDuration } from '../terminal/progress.js';
 
 /** So many trials are shown; all are in the folder. */
@@ -66,12 +67,12 @@ export const searchCommand: CommandDefinition<SearchOptions & OutputOptions> = {
     const { searchSettings } = await import('../flows/search-settings.js');
     const { folder, result } = await searchSettings(options, context);
     context.terminal.summary({ folder, ...result });
-    context.terminal.result(formatSearch(result, folder));
+    context.terminal.result(formatSearch(result, folder, options.data));
   },
 };
 
 /** The best trials as a table, where the usual settings stand among them, and the line that tests the best. */
-export function formatSearch(result: SearchResult, folder: string): string {
+export function formatSearch(result: SearchResult, folder: string, data?: string): string {
   const { trials, model, protocol, features, normalise } = result;
   const place = trials.findIndex(({ trial }) => trial === 0);
   const rows = trials
@@ -87,7 +88,7 @@ export function formatSearch(result: SearchResult, folder: string): string {
     formatTable([['settings', 'dev recall', 'time'], ...rows], 2),
     '',
     `The usual settings are ${place + 1} of ${trials.length}. The best dev recall of many is too high by what luck gave: test it once.`,
-    `Test it          npx prosodia evaluate --protocol ${protocol} --model ${model} --features ${features} --normalise ${normalise}${set.join('')}`,
+    `Test it          npx prosodia evaluate --protocol ${protocol} --model ${model} --features ${features} --normalise ${normalise}${set.join('')}${data === undefined ? '' : ` --data ${quoted(data)}`}`,
     `Folder           ${folder}`,
   ].join('\n');
 }

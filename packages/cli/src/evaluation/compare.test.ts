@@ -34,7 +34,9 @@ test('calls a gain that every speaker has a difference, in words, and names the 
   const comparison = await compareEvaluations(a, b);
   expect(comparison.uar.value).toBeCloseTo(0.3, 6);
   expect(comparison.mcnemar).toMatchObject({ onlyFirst: 0, onlySecond: 36 });
-  expect(formatComparison(comparison)).toContain(`${b} recognises the emotions better, by 30.00 %`);
+  expect(formatComparison(comparison)).toContain(
+    `${b} recognises the emotions better, by 30.00 points`,
+  );
 });
 
 test('calls what one speaker gains and another loses chance', async () => {
@@ -48,5 +50,5 @@ test('calls what one speaker gains and another loses chance', async () => {
 test('refuses evaluations of other clips or protocols, and folders that hold none', async () => {
   const [a, b] = [await put('one', () => 5), await put('two', () => 5, 'other')];
   await expect(compareEvaluations(a, b)).rejects.toMatchObject({ code: 'RUN_FOLDER' });
-  await expect(compareEvaluations(a, dir)).rejects.toThrow('Expected a finished evaluation');
+  await expect(compareEvaluations(a, dir)).rejects.toThrow('Expected the folder of a finished');
 });

@@ -39,7 +39,7 @@ export async function compareEvaluations(a: string, b: string): Promise<Compared
 export function formatComparison({ a, b, accuracy, uar, mcnemar: pairs }: ComparedFolders): string {
   const better = uar.value >= 0 ? b : a;
   const sure = uar.p < SIGNIFICANT;
-  const size = formatPercent(Math.abs(uar.value));
+  const size = `${(100 * Math.abs(uar.value)).toFixed(2)} points`;
   const verdict =
     uar.value === 0
       ? 'Both recognise the emotions equally well.'
@@ -50,18 +50,20 @@ export function formatComparison({ a, b, accuracy, uar, mcnemar: pairs }: Compar
     name: string,
     { value, interval: [low, high], p, groups }: PairedBootstrap,
   ): string =>
-    `${name}  ${signed(value)}  (95 % interval ${signed(low)} to ${signed(high)}, p = ${p.toFixed(4)}, drawing ${groups} speakers)`;
+    `${name}  ${signed(value)}  (95 % interval ${signed(low)} to ${signed(high)}, ${chanceOf(p)}, drawing ${groups} speakers)`;
   return [
     verdict,
     '',
     line('Average recall', uar),
     line('Accuracy      ', accuracy),
-    `Clip by clip    ${pairs.onlyFirst} clips only ${a} has right, ${pairs.onlySecond} only ${b} (McNemar exact, p = ${pairs.p.toFixed(4)}; it takes clips of a speaker for independent)`,
+    `Clip by clip    ${pairs.onlyFirst} clips only ${a} has right, ${pairs.onlySecond} only ${b} (McNemar exact, ${chanceOf(pairs.p)}; it takes clips of a speaker for independent)`,
   ].join('\n');
 }
 
+const chanceOf = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
 const chance = (p: number): string => (p < 0.001 ? 'fewer than 1 in 1000' : formatPercent(p));
-const signed = (value: number): string => `${value < 0 ? '' : '+'}${formatPercent(value)}`;
+const signed = (value: number): string =>
+  `${value < 0 ? '' : '+'}${(100 * value).toFixed(2)} points`;
 
 async function readEvaluation(folder: string): Promise<ProtocolEvaluation> {
   const found = await readJson(join(folder, 'evaluation.json'));
@@ -69,7 +71,7 @@ async function readEvaluation(folder: string): Promise<ProtocolEvaluation> {
     return found as ProtocolEvaluation;
   throw new CliError(
     'RUN_FOLDER',
-    `Expected a finished evaluation with evaluation.json for ${folder} but received none`,
+    `Expected the folder of a finished \`evaluate --protocol\`, with its evaluation.json, for ${folder} but received another`,
   );
 }
 

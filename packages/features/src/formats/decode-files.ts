@@ -52,8 +52,9 @@ async function decodeOne(
     return await decoder.decode(file, window);
   } catch (error) {
     if (error instanceof FeaturesError) return error;
-    if (!(error instanceof Error) || !('syscall' in error)) throw error;
-    return expected('DECODE_FAILED', 'a readable file', file, error.message, { cause: error });
+    if (!(error instanceof Error) || !('syscall' in error && 'code' in error)) throw error;
+    const received = error.code === 'EISDIR' ? 'a folder; name the files in it' : error.message;
+    return expected('DECODE_FAILED', 'a readable file', file, received, { cause: error });
   }
 }
 
