@@ -66,10 +66,10 @@ describe('the network for log-mel sequences', () => {
     expectBuiltAsDescribed(small);
     const { layers, params } = describeNetwork(logMelConv());
     const shapeOf = (name: string) => layers.find((layer) => layer.name === name)?.outputShape;
-    expect(shapeOf('block3')).toEqual([32, 96]);
-    expect(shapeOf('block5')).toEqual([16, 96]);
-    expect(shapeOf('pooled')).toEqual([192]);
-    expect(params).toEqual({ total: 224_776, trainable: 223_816, nonTrainable: 960 });
+    expect(shapeOf('block3')).toEqual([32, 128]);
+    expect(shapeOf('block5')).toEqual([16, 128]);
+    expect(shapeOf('pooled')).toEqual([256]);
+    expect(params).toEqual({ total: 381_576, trainable: 380_296, nonTrainable: 1_280 });
   });
 
   it('adds to the input of a block what its layers make of it', () => {
