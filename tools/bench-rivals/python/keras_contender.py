@@ -113,7 +113,7 @@ def main():
     y = keras.utils.to_categorical(np.fromfile(folder / "y.i32", np.int32), shape["classes"])
 
     settings = json.loads((folder / "settings.json").read_text())
-    if "augmentation" in settings:
+    if any(settings.get("augmentation", {}).values()):
         sys.exit("Expected no augmentation, which Keras has none of")
     epochs_in_all = int(warm_up) + int(epochs)
 

@@ -7,7 +7,8 @@ import { contend } from '../_contender.mjs';
 await contend(async ({ network, settings, fit, classes, batchSize, epochs, onEpoch }) => {
   const place = locateTensorflow();
   if (!place.found) throw new Error(`Expected TensorFlow but received none (${place.reason})`);
-  if (settings.augmentation) throw new Error('Expected no augmentation, which tfjs has none of');
+  if (Object.values(settings.augmentation ?? {}).some((amount) => amount > 0))
+    throw new Error('Expected no augmentation, which tfjs has none of');
   tf.enableProdMode();
   registerTensorflow(tf, place);
   await tf.setBackend('tensorflow');
