@@ -26,7 +26,9 @@ export const NETWORKS = {
  * @returns {BenchNetwork}
  */
 function benchNetwork(name, { shape, batchSizes }) {
-  const { network, training: settings } = neuralModel(name);
+  const { network, training } = neuralModel(name);
+  // Rivals have no augmentation of rows.
+  const settings = { ...training, augmentation: {} };
   return {
     ...{ network: network(shape, CLASSES), settings, rows: ROWS, classes: CLASSES },
     batchSizes: batchSizes ?? [settings.batchSize],
