@@ -1,46 +1,62 @@
-// How long the notebook's network takes to answer in a warm process, and whether its memory stays. See README.md.
+// How long a network takes to answer in a warm process, and whether its memory stays. See README.md.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { extract } from '@prosodia/dsp-native';
-import { EMOTIONS, featureSet, readCorpus } from '@prosodia/features';
-import { buildNetwork, loadBackend, loadBundle, notebookCnn, saveBundle } from '@prosodia/model';
+import {
+  availableThreads,
+  EMOTIONS,
+  extractFiles,
+  featureRows,
+  featureSet,
+  readCorpus,
+} from '@prosodia/features';
+import { buildNetwork, loadBackend, loadBundle, neuralModel, saveBundle } from '@prosodia/model';
 import { describeMachine } from '../bench/machine.mjs';
 import { extremes } from '../bench/statistics.mjs';
 
 const { values: flags } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.PROSODIA_DATA },
+    network: { type: 'string', default: 'log-mel-conv' },
+    features: { type: 'string', default: 'voice-160x68.v2' },
     predictions: { type: 'string', default: '10000' },
     passes: { type: 'string', default: '5' },
   },
 });
 if (!flags.data) {
-  console.error('usage: node tools/reference/measure-prediction.mjs --data CORPUS');
+  console.error(
+    'usage: node tools/reference/measure-prediction.mjs --data CORPUS [--network NAME --features ID]',
+  );
   process.exit(2);
 }
 
 const machine = describeMachine();
 const { name, version, device, tf } = await loadBackend();
 const bundle = await untrainedBundle();
-const { extraction, width } = featureSet(bundle.featureSetId);
+const set = featureSet(bundle.featureSetId);
+/** @param {string[]} some */
+const rowsOf = async (some) =>
+  featureRows(
+    set,
+    await extractFiles(some, { extraction: set.extraction, threads: availableThreads() }),
+  );
 const { clips } = await readCorpus(flags.data);
 const files = clips.map(({ path }) => join(flags.data ?? '', path));
 
-const { values, failures } = await extract(files, extraction);
+const { values, failures } = await rowsOf(files);
 if (failures.length > 0) throw new Error(failures[0].message);
 const all = { featureSetId: bundle.featureSetId, values, rows: files.length };
-const one = { ...all, values: values.subarray(0, width), rows: 1 };
+const one = { ...all, values: values.subarray(0, set.width), rows: 1 };
 
 const passes = Number(flags.passes);
 const oneFile = await times(100, async (turn) => {
-  const { values } = await extract([files[turn % files.length]], extraction);
+  const { values } = await rowsOf([files[turn % files.length]]);
   await bundle.predict({ ...one, values });
 });
 const allFeatures = await times(passes, () => bundle.predict(all));
 const allFiles = await times(passes, async () => {
-  const { values } = await extract(files, extraction);
+  const { values } = await rowsOf(files);
   await bundle.predict({ ...all, values });
 });
 
@@ -53,6 +69,7 @@ console.log(
   JSON.stringify(
     {
       machine,
+      network: flags.network,
       backend: `${name} ${version} ${device}`,
       msFromFileToProbabilities: oneFile,
       clips: files.length,
@@ -70,9 +87,9 @@ bundle.dispose();
 /** The network with its first weights, through a bundle on disk as any other. */
 async function untrainedBundle() {
   const folder = await mkdtemp(join(tmpdir(), 'prosodia-prediction-'));
-  const network = notebookCnn();
+  const { shape, width } = featureSet(flags.features);
+  const network = neuralModel(flags.network).network(shape ?? [width], EMOTIONS.length);
   const model = buildNetwork(network, 0);
-  const [width = 0] = network.inputShape;
   const standardiser = {
     mean: new Float32Array(width).fill(-40),
     deviation: new Float32Array(width).fill(10),
@@ -81,7 +98,7 @@ async function untrainedBundle() {
     await saveBundle(join(folder, 'model'), {
       ...{ network, model, standardiser },
       labels: [...EMOTIONS],
-      featureSetId: 'mel-mean-259.v1',
+      featureSetId: flags.features,
     });
     return await loadBundle(join(folder, 'model'));
   } finally {
