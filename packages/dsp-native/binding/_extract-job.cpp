@@ -27,13 +27,13 @@ Result<std::unique_ptr<ByteSource>> openRecording(const ExtractJob::Recording& r
 
 }  // namespace
 
-ExtractJob::ExtractJob(Napi::Env env, Pipeline pipeline, Request request,
+ExtractJob::ExtractJob(Napi::Env env, std::shared_ptr<const Pipeline> pipeline, Request request,
                        std::optional<Napi::Float32Array> into)
     : pipeline_(std::move(pipeline)),
       request_(std::move(request)),
       promise_(env),
       isCallers_(into.has_value()) {
-  const std::uint64_t length = std::uint64_t{request_.recordings.size()} * pipeline_.width();
+  const std::uint64_t length = std::uint64_t{request_.recordings.size()} * pipeline_->width();
   Napi::Float32Array array = into ? *into : newFloats(env, length);
   if (into) {
     checkInto(env, array, length);
@@ -66,7 +66,7 @@ void ExtractJob::run() {
     options.cancel = cancelled_.get();
     options.onProgress = [this](std::size_t done) { clipDone(done); };
     outcomes_ = extractBatch(
-        pipeline_, request_.recordings.size(),
+        *pipeline_, request_.recordings.size(),
         [this](std::size_t index) { return openRecording(request_.recordings[index]); }, values_, options);
   } catch (...) {
     thrown_ = std::current_exception();
@@ -153,7 +153,7 @@ Napi::Object ExtractJob::result(Napi::Env env) const {
   }
   Napi::Object result = Napi::Object::New(env);
   result.Set("values", values(env));
-  result.Set("width", static_cast<double>(pipeline_.width()));
+  result.Set("width", static_cast<double>(pipeline_->width()));
   result.Set("nFrames", frames);
   result.Set("warnings", warnings);
   result.Set("failures", failures);

@@ -36,7 +36,8 @@ class ExtractJob {
   };
 
   /** `into` is the caller's memory for the result; nothing: a new array. */
-  ExtractJob(Napi::Env env, Pipeline pipeline, Request request, std::optional<Napi::Float32Array> into);
+  ExtractJob(Napi::Env env, std::shared_ptr<const Pipeline> pipeline, Request request,
+             std::optional<Napi::Float32Array> into);
   ExtractJob(const ExtractJob&) = delete;
   ExtractJob& operator=(const ExtractJob&) = delete;
   ~ExtractJob() = default;
@@ -65,7 +66,7 @@ class ExtractJob {
   Napi::Float32Array values(Napi::Env env) const;
   Napi::Object result(Napi::Env env) const;
 
-  Pipeline pipeline_;
+  std::shared_ptr<const Pipeline> pipeline_;
   Request request_;
   SurePromise promise_;
   // A new array that no JavaScript has seen yet, which the pool writes to; or the caller's, which may be

@@ -1,5 +1,9 @@
+#include <memory>
+#include <utility>
+
 #include "_extract-job.h"
 #include "_options.h"
+#include "kernels/kernel.h"
 #include "pipeline.h"
 #include "stages.h"
 
@@ -39,14 +43,30 @@ std::vector<ExtractJob::Recording> readRecordings(const Napi::Array& array) {
   return recordings;
 }
 
+/**
+ * The last one of a thread serves the next batch with the same options: for a single clip the tables take longer than
+ * their use.
+ */
+std::shared_ptr<const Pipeline> pipelineOf(Napi::Env env, PipelineOptions options) {
+  thread_local std::shared_ptr<const Pipeline> last;
+  thread_local PipelineOptions lastOptions;
+  // By its name: the environment, which may name one, may have changed since.
+  options.stft.kernel = valueOrThrow(env, chooseKernel(options.stft.kernel))->name;
+  if (!last || options != lastOptions) {
+    last = std::make_shared<const Pipeline>(valueOrThrow(env, Pipeline::create(options)));
+    lastOptions = std::move(options);
+  }
+  return last;
+}
+
 }  // namespace
 
 Napi::Value extract(const Call& info) {
   const Napi::Env env = info.Env();
   const Options options(info[1]);
   ExtractJob::Request request{readRecordings(info[0].As<Napi::Array>()), options.integer("threads")};
-  auto job = std::make_unique<ExtractJob>(env, valueOrThrow(env, Pipeline::create(readPipeline(options))),
-                                          std::move(request), options.optionalFloats("into"));
+  auto job = std::make_unique<ExtractJob>(env, pipelineOf(env, readPipeline(options)), std::move(request),
+                                          options.optionalFloats("into"));
   Napi::Object handle = Napi::Object::New(env);
   handle.Set("promise", job->promise());
   handle.Set("cancel", Napi::Function::New(env, [cancelled = job->cancelFlag()](const Napi::CallbackInfo&) {

@@ -15,6 +15,8 @@ struct DecibelOptions {
   double amin = 1e-10;  ///< powers below count as this one, finite, > 0
   /** Values more than this below the largest are lifted to there; nothing: no such floor. Finite, >= 0. */
   std::optional<double> topDb = 80.0;
+
+  bool operator==(const DecibelOptions&) const = default;
 };
 
 /** Errors: INVALID_OPTION. */

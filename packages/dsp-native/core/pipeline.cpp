@@ -75,9 +75,7 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
   }
   std::optional<PitchPlan> pitch;
   if (options.output == Output::logMelPitch) {
-    PitchOptions pitchOptions{.sampleRate = static_cast<double>(rate), .stft = chosen.stft};
-    pitchOptions.stft.singlePrecision = false;
-    Result<PitchPlan> plan = PitchPlan::create(pitchOptions);
+    Result<PitchPlan> plan = PitchPlan::create({.sampleRate = static_cast<double>(rate), .stft = chosen.stft});
     if (!plan) return plan.error();
     pitch = std::move(*plan);
   }

@@ -46,6 +46,8 @@ struct PipelineOptions {
    */
   bool exact = false;
   WavLimits limits;
+
+  bool operator==(const PipelineOptions&) const = default;
 };
 
 /** Working memory of one thread: it grows to the largest clip met and then is only used again. */

@@ -1,11 +1,12 @@
 #include "pitch.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <optional>
 #include <string>
+
+#include "kernels/kernel.h"
 
 namespace prosodia {
 namespace {
@@ -17,8 +18,11 @@ constexpr double lagStep = 1 / (5 * highestHarmonic);
 /** What an octave downwards costs: else half the pitch, which correlates as well, would win by chance. */
 constexpr double octaveCost = 0.03;
 constexpr float lowestLevel = 1e-10F;
+/** Cosines of a plan: 64 MiB, some 190 times what the default options take. */
+constexpr double mostCosines = 1 << 24;
 /** Frames whose sums are kept side by side: few enough for the first cache, many enough to fill vectors. */
 constexpr std::size_t framesPerBlock = 64;
+static_assert(framesPerBlock % rowProductColumns == 0);
 
 Check checkPitchOptions(const PitchOptions& options) {
   const double rate = options.sampleRate;
@@ -35,6 +39,12 @@ Check checkPitchOptions(const PitchOptions& options) {
     return expected(ErrorCode::invalidOption,
                     "more than minHertz, and at most 1000 and a quarter of sampleRate", "maxHertz",
                     std::to_string(options.maxHertz));
+  }
+  const double lags = 1 / options.minHertz / lagStep;
+  const double bins = std::min(highestHarmonic, rate / 2) * options.stft.nFft / rate + 1;
+  if (!(lags * bins <= mostCosines)) {
+    return expected(ErrorCode::invalidOption, "at most 16777216 pairs of a lag and a bin",
+                    "minHertz and nFft", std::to_string(lags) + " lags and " + std::to_string(bins) + " bins");
   }
   return std::nullopt;
 }
@@ -108,7 +118,9 @@ Check PitchPlan::compute(std::span<const float> samples, StftScratch& stft, Pitc
         if (isHeard) heard[i] += power[i];
       }
     }
-    correlate(scratch);
+    // Each lag's sum of cosines, weighted with the power, for all frames of the block.
+    stft_.fft().kernel().rowProducts(cosines_.data(), lagCount_, binCount_, scratch.power.data(), count,
+                               framesPerBlock, scratch.correlation.data());
     for (std::size_t i = 0; i < count; ++i) {
       const bool isSilent = heard[i] * toLevel <= lowestLevel;
       const Peak peak = isSilent ? Peak{} : highestPeak(scratch.correlation.data() + i, heard[i]);
@@ -120,31 +132,19 @@ Check PitchPlan::compute(std::span<const float> samples, StftScratch& stft, Pitc
   return std::nullopt;
 }
 
-/** Each lag's sum of cosines, weighted with the power, for all frames of a block: [lagCount x
- * framesPerBlock]. */
-void PitchPlan::correlate(PitchScratch& scratch) const {
-  std::array<float, framesPerBlock> sums;
-  for (std::size_t lag = 0; lag < lagCount_; ++lag) {
-    sums.fill(0);
-    const float* const cosines = cosines_.data() + lag * binCount_;
-    for (std::size_t bin = 0; bin < binCount_; ++bin) {
-      const float* const power = scratch.power.data() + bin * framesPerBlock;
-      for (std::size_t i = 0; i < framesPerBlock; ++i) sums[i] += cosines[bin] * power[i];
-    }
-    std::copy_n(sums.data(), framesPerBlock, scratch.correlation.data() + lag * framesPerBlock);
-  }
-}
-
 /** The peak of one frame that is highest after the cost of its octave; `total` is the correlation at no lag.
  */
 PitchPlan::Peak PitchPlan::highestPeak(const float* correlation, double total) const {
   const auto at = [&](std::size_t lag) { return correlation[lag * framesPerBlock] / total; };
   Peak best;
   double bestScore = 0;
+  double before;
+  double here = at(0);
+  double after = at(1);
   for (std::size_t lag = 1; lag + 1 < lagCount_; ++lag) {
-    const double before = at(lag - 1);
-    const double here = at(lag);
-    const double after = at(lag + 1);
+    before = here;
+    here = after;
+    after = at(lag + 1);
     if (here <= 0 || here < before || here <= after) continue;
     // The top of the parabola through the three.
     const double shift = (before - after) / (2 * (before - 2 * here + after));

@@ -56,7 +56,6 @@ class PitchPlan {
     float hertz = 0;
     float strength = 0;
   };
-  void correlate(PitchScratch& scratch) const;
   Peak highestPeak(const float* correlation, double total) const;
 
   StftPlan stft_;

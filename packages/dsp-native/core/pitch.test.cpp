@@ -133,4 +133,14 @@ TEST_CASE("options that no pitch can be found with are refused") {
   chosen = options();
   chosen.stft.nFft = 7;
   CHECK(codeOf(chosen) == "INVALID_OPTION");
+  chosen = options();
+  chosen.sampleRate = 1e-300;  // an age between two samples
+  chosen.minHertz = 1e-302;
+  chosen.maxHertz = 2e-301;
+  CHECK(codeOf(chosen) == "INVALID_OPTION");
+  chosen = options();
+  chosen.sampleRate = 8000;
+  chosen.stft.nFft = 65536;
+  chosen.minHertz = 1;
+  CHECK(codeOf(chosen) == "INVALID_OPTION");
 }

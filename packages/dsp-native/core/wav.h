@@ -24,6 +24,8 @@ struct WavLimits {
   double maxSeconds = 600;
   std::uint32_t maxChannels = 64;
   std::uint32_t maxChunks = 4096;
+
+  bool operator==(const WavLimits&) const = default;
 };
 
 enum class SampleEncoding { pcm, floating, aLaw, muLaw };

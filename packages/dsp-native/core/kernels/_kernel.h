@@ -12,6 +12,7 @@
 #include "_decibel.h"
 #include "_filter.h"
 #include "_frames.h"
+#include "_row-products.h"
 #include "kernel.h"
 
 #define PROSODIA_TEXT_OF(name) #name
@@ -33,6 +34,7 @@ constinit const Kernel kernel = {
     filter,
     floatLanes,
     filterBlocks,
+    rowProducts,
     toDecibels,
     raiseTo,
 };

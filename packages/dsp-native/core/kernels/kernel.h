@@ -74,6 +74,9 @@ struct BlockTables {
   const float* coefficients;      ///< [blocks, taps, floatLanes]
 };
 
+/** Columns that rowProducts may take at once, a multiple of every kernel's vectors. */
+constexpr std::size_t rowProductColumns = 32;
+
 /** One instruction set's way to do the inner work. All pointers lead to memory the caller sized. */
 struct Kernel {
   const char* name;
@@ -114,6 +117,13 @@ struct Kernel {
    * - 1 samples more: those that come next.
    */
   void (*filterBlocks)(const BlockTables& tables, const float* input, std::size_t periods, float* output);
+
+  /**
+   * `sums` [rows x stride] becomes `weights` [rows x count] times `values` [count x stride], summed in the order of
+   * the count. Of the columns the first `columns` and up to rowProductColumns - 1 more are read and written.
+   */
+  void (*rowProducts)(const float* weights, std::size_t rows, std::size_t count, const float* values,
+                      std::size_t columns, std::size_t stride, float* sums);
 
   /**
    * 10 log10(power) - refDb, at least leastDb; returns the largest, minus infinity for none. Powers are not

@@ -17,9 +17,12 @@ export function voiceSequence(voice: VoiceRows, maxFrames: number): Float32Array
     strength,
     level,
   ];
-  const result = new Float32Array(maxFrames * columns.length);
+  const width = columns.length;
+  const result = new Float32Array(maxFrames * width);
+  const heard = Math.min(frames, maxFrames);
   for (const [column, values] of columns.entries())
-    for (let frame = 0; frame < maxFrames; frame++)
-      result[frame * columns.length + column] = values[frame % frames] ?? 0;
+    for (let frame = 0; frame < heard; frame++) result[frame * width + column] = values[frame] ?? 0;
+  for (let start = heard; start < maxFrames; start += heard)
+    result.copyWithin(start * width, 0, Math.min(heard, maxFrames - start) * width);
   return result;
 }

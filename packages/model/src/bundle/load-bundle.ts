@@ -1,9 +1,9 @@
 import { parse } from '../_parse.js';
 import { pickBackend } from '../backend.js';
 import { expected, ModelError } from '../errors.js';
+import { FrozenNetwork } from '../frozen-network.js';
 import { buildNetwork } from '../networks/build-network.js';
 import { describeNetwork } from '../networks/describe-network.js';
-import { predict } from '../predict.js';
 import { checkSlots, writeWeights } from '../sealed/network-weights.js';
 import {
   decodeSafetensors,
@@ -42,8 +42,9 @@ export interface Bundle extends Required<BundleContent> {
 }
 
 /**
- * Reads a bundle that {@link saveBundle} wrote; its predictions are the same, bit for bit. A bundle is data: every size
- * is checked before memory is taken, every byte is covered by a checksum, and only known kinds of layers exist.
+ * Reads a bundle that {@link saveBundle} wrote: the same weights, bit for bit, by which it predicts whatever becomes of
+ * `model` afterwards. A bundle is data: every size is checked before memory is taken, every byte is covered by a
+ * checksum, and only known kinds of layers exist.
  *
  * @throws {ModelError} BUNDLE_IO when a file cannot be read; BUNDLE_INVALID, with file and reason, when it is not what
  *   was written; BACKEND_UNAVAILABLE
@@ -81,14 +82,16 @@ function assemble(json: ModelJson, arrays: readonly NamedArray[]): Bundle {
   };
   const model = buildNetwork(network);
   writeWeights(model, arrays);
+  const frozen = new FrozenNetwork(model);
   return {
     ...{ network, model, labels, featureSetId, standardiser, provenance },
     predict: async ({ featureSetId: id, values, rows }) => {
       if (id !== featureSetId)
         throw expected('FEATURE_SET_MISMATCH', `feature set ${featureSetId}`, 'the model', id);
-      return predict(model, standardise(values, standardiser), rows);
+      return frozen.predict(standardise(values, standardiser), rows);
     },
     dispose: () => {
+      frozen.dispose();
       model.dispose();
     },
   };
@@ -100,8 +103,10 @@ function assemble(json: ModelJson, arrays: readonly NamedArray[]): Bundle {
  */
 function standardise(values: Float32Array, { mean, deviation }: Standardiser): Float32Array {
   const width = mean.length;
-  return values.map((value, index) => {
-    const column = index % width;
-    return (value - (mean[column] ?? 0)) / (deviation[column] ?? 1);
-  });
+  const result = new Float32Array(values.length);
+  for (let start = 0; start < values.length; start += width)
+    for (let column = 0; column < width; column++)
+      result[start + column] =
+        ((values[start + column] ?? 0) - (mean[column] ?? 0)) / (deviation[column] ?? 1);
+  return result;
 }

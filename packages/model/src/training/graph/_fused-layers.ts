@@ -10,7 +10,7 @@ import type {
 import { tf } from '../../_tfjs.js';
 import { withCalls } from '../_layer-calls.js';
 import { FusedOps } from './_fused-ops.js';
-import type { NodeBackend } from './_node-backend.js';
+import type { NodeBackend } from '../../graph/node-backend.js';
 
 type Layer = layers.Layer;
 type Call = Layer['call'];

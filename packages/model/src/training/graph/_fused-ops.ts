@@ -1,6 +1,6 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { tf } from '../../_tfjs.js';
-import type { NodeBackend, OpAttribute } from './_node-backend.js';
+import type { NodeBackend, OpAttribute } from '../../graph/node-backend.js';
 
 /**
  * TensorFlow's own kernels for what tfjs puts together from many small ones, with their gradients. Results differ from

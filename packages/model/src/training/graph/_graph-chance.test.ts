@@ -3,7 +3,7 @@ import { tf } from '../../_tfjs.js';
 import { loadBackend } from '../../backend.js';
 import type { Chance } from '../_chance.js';
 import { graphChance } from './_graph-chance.js';
-import { nodeBackend } from './_node-backend.js';
+import { nodeBackend } from '../../graph/node-backend.js';
 
 /** An odd number of them. */
 const shape = [3, 33_333];

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs';
 import { tf } from '../../_tfjs.js';
 import type { Chance } from '../_chance.js';
-import type { NodeBackend } from './_node-backend.js';
+import type { NodeBackend } from '../../graph/node-backend.js';
 
 /**
  * Random numbers that TensorFlow draws itself, as a function of the step's seed and the stream: a step of a graph can be

@@ -1,6 +1,4 @@
-import { DataType, type Attribute, type GraphNode } from './_saved-model.js';
-
-const FLOAT = { type: DataType.float };
+import { FLOAT, node, type GraphNode } from '../../graph/graph-node.js';
 
 /** A float32 variable of a graph: its value lives in the session. */
 export class GraphVariable {
@@ -50,20 +48,4 @@ export class GraphVariable {
   assign(name: string, value: string): GraphNode {
     return node(name, 'AssignVariableOp', [this.handle, value], { dtype: FLOAT });
   }
-}
-
-export function node(
-  name: string,
-  op: string,
-  inputs: readonly string[],
-  attributes: Readonly<Record<string, Attribute>>,
-): GraphNode {
-  return { name, op, inputs, attributes };
-}
-
-/** A single number. */
-export function constant(name: string, value: number): GraphNode {
-  const bytes = new Uint8Array(Float32Array.of(value).buffer);
-  const tensor = { dtype: DataType.float, shape: [], bytes };
-  return node(name, 'Const', [], { dtype: FLOAT, value: { tensor } });
 }

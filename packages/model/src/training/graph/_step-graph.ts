@@ -5,10 +5,10 @@ import { forwardAndBackward, tensorsOf, type BatchTensors, type StepContext } fr
 import { drawBatch } from '../augmentation.js';
 import { withFusedLayers } from './_fused-layers.js';
 import { graphChance } from './_graph-chance.js';
-import { constant, GraphVariable, node } from './_graph-variable.js';
-import type { NodeBackend } from './_node-backend.js';
-import { Recorder } from './_recorder.js';
-import { DataType, type GraphNode } from './_saved-model.js';
+import { GraphVariable } from './_graph-variable.js';
+import type { NodeBackend } from '../../graph/node-backend.js';
+import { Recorder } from '../../graph/recorder.js';
+import { constant, DataType, FLOAT, node, type GraphNode } from '../../graph/graph-node.js';
 
 /** Placeholders that a step takes its values from: Adam's step size, the decay of kernels, and what a batch is. */
 export const RATE = 'rate';
@@ -33,8 +33,6 @@ export interface StepGraph {
   /** For each size of a batch the outputs that make it take a step: mean loss, hits. */
   readonly results: ReadonlyMap<number, readonly string[]>;
 }
-
-const FLOAT = { type: DataType.float };
 
 /**
  * Records a step for each size of a batch, and adds the updates of Adam and of the moving statistics.

@@ -12,7 +12,7 @@ import { adamRate } from '../_adam.js';
 import { StockStepper } from '../_stock-stepper.js';
 import { NO_SUMS, type StepContext, type Stepper } from '../_step.js';
 import { drawBatch, type Augmentation } from '../augmentation.js';
-import { nodeBackend } from './_node-backend.js';
+import { nodeBackend } from '../../graph/node-backend.js';
 import { manyKinds } from './_test-network.js';
 import { GraphStepper } from './graph-stepper.js';
 

@@ -5,8 +5,8 @@ import { NO_SUMS, tensorsOf, type StepContext, type Stepper, type StepSums } fro
 import type { Batch } from '../augmentation.js';
 import { isRepeatable } from './_fused-layers.js';
 import type { GraphVariable } from './_graph-variable.js';
-import { nodeBackend, type NodeBackend } from './_node-backend.js';
-import { GraphSession } from './_session.js';
+import { nodeBackend, type NodeBackend } from '../../graph/node-backend.js';
+import { GraphSession } from '../../graph/session.js';
 import { buildStepGraph, DECAY, placeholderOf, RATE, type StepGraph } from './_step-graph.js';
 
 /**

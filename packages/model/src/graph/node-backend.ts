@@ -1,5 +1,5 @@
 import type { DataType, Tensor, TensorInfo } from '@tensorflow/tfjs';
-import { tf } from '../../_tfjs.js';
+import { tf } from '../_tfjs.js';
 
 /** An attribute as tfjs-node hands it to its binding. */
 export interface OpAttribute {

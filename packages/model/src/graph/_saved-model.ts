@@ -1,34 +1,5 @@
-import { bytesField, floatField, integerField } from '../../_protobuf.js';
-
-/** TensorFlow's numbers for types of values. */
-export const DataType = { float: 1, int32: 3, resource: 20 } as const;
-
-/** Numbers that a graph holds itself. */
-export interface ConstantValue {
-  readonly dtype: number;
-  readonly shape: readonly number[];
-  /** Little-endian, row-major. */
-  readonly bytes: Uint8Array;
-}
-
-/** An attribute of a node. A list of integers, floats or booleans is an array. */
-export type Attribute =
-  | { readonly type: number }
-  | { readonly int: number | readonly number[] }
-  | { readonly float: number | readonly number[] }
-  | { readonly bool: boolean | readonly boolean[] }
-  | { readonly text: string }
-  | { readonly shape: readonly number[] }
-  | { readonly tensor: ConstantValue };
-
-/** One operation of a graph. */
-export interface GraphNode {
-  readonly name: string;
-  readonly op: string;
-  /** `node` or `node:1` for another node's first or second output, `^node` to wait for it. */
-  readonly inputs: readonly string[];
-  readonly attributes: Readonly<Record<string, Attribute>>;
-}
+import { bytesField, floatField, integerField } from '../_protobuf.js';
+import type { Attribute, ConstantValue, GraphNode } from './graph-node.js';
 
 /** The tag that the model is loaded by. */
 export const TAG = 'train';

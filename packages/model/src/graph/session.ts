@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs';
-import type { NodeBackend } from './_node-backend.js';
-import { encodeSavedModel, TAG, type GraphNode } from './_saved-model.js';
+import { encodeSavedModel, TAG } from './_saved-model.js';
+import type { GraphNode } from './graph-node.js';
+import type { NodeBackend } from './node-backend.js';
 
 /** A graph that TensorFlow has loaded, with the variables in it. */
 export class GraphSession {

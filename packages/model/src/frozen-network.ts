@@ -1,0 +1,108 @@
+import type { LayersModel, Tensor, TensorInfo } from '@tensorflow/tfjs';
+import { tf } from './_tfjs.js';
+import { pickBackend } from './backend.js';
+import { constantArray, FLOAT, node, type GraphNode } from './graph/graph-node.js';
+import { nodeBackend, type NodeBackend } from './graph/node-backend.js';
+import { Recorder } from './graph/recorder.js';
+import { GraphSession } from './graph/session.js';
+import { predict, rowSizes } from './predict.js';
+
+/** Rows of one call: enough for all cores, and few enough for their caches. */
+const ROWS_TOGETHER = 64;
+/** So few are answered sooner one by one than among ROWS_TOGETHER of which most are empty. */
+const FEW = 16;
+
+/** The placeholder of the rows. */
+const ROWS = 'rows';
+
+/**
+ * A network whose weights stay as they are. On TensorFlow it answers by a graph, made at the first answer, in which
+ * nothing passes through JavaScript; on other backends layer by layer, as {@link predict} does. The two differ by
+ * rounding alone.
+ */
+export class FrozenNetwork {
+  readonly #model: LayersModel;
+  /** By how many rows they take. */
+  readonly #graphs = new Map<number, AnswerGraph>();
+
+  /** @param model its owner disposes of it, after this */
+  constructor(model: LayersModel) {
+    this.#model = model;
+  }
+
+  /** As {@link predict}, which also says of `values` and `rows` what they are. */
+  async predict(values: Float32Array, rows: number): Promise<Float32Array> {
+    await pickBackend();
+    const backend = nodeBackend();
+    if (backend === undefined) return predict(this.#model, values, rows);
+    const { width, classes } = rowSizes(this.#model, values, rows);
+    const probabilities = new Float32Array(rows * classes);
+    for (let start = 0; start < rows;) {
+      const size = rows - start > FEW ? ROWS_TOGETHER : 1;
+      const end = Math.min(start + size, rows);
+      const given = new Float32Array(size * width);
+      given.set(values.subarray(start * width, end * width));
+      const output = this.#graph(size, backend).answer(given);
+      const answers = await output.data<'float32'>();
+      output.dispose();
+      probabilities.set(answers.subarray(0, (end - start) * classes), start * classes);
+      start = end;
+    }
+    return probabilities;
+  }
+
+  #graph(size: number, backend: NodeBackend): AnswerGraph {
+    const graph = this.#graphs.get(size) ?? new AnswerGraph(this.#model, size, backend);
+    this.#graphs.set(size, graph);
+    return graph;
+  }
+
+  dispose(): void {
+    for (const graph of this.#graphs.values()) graph.dispose();
+    this.#graphs.clear();
+  }
+}
+
+/** A network's answer to so many rows as a graph, with the weights in it as constants. */
+class AnswerGraph {
+  readonly #session: GraphSession;
+  readonly #shape: number[];
+  readonly #output: string;
+
+  constructor(model: LayersModel, rows: number, backend: NodeBackend) {
+    const shape = [rows, ...rowSizes(model).shape];
+    const nodes: GraphNode[] = [];
+    let output = '';
+    tf.tidy(() => {
+      const input = tf.zeros(shape);
+      const weights = model.weights.map((weight, index) => {
+        return { name: `weight/${index}`, value: weight.read() };
+      });
+      const known = new Map<TensorInfo, string>([[input, ROWS]]);
+      for (const { name, value } of weights) known.set(value, name);
+      const recorder = new Recorder(backend, 'answer', known);
+      const answer = recorder.record(() => model.predictOnBatch(input) as Tensor);
+      output = recorder.outputOf(answer);
+      nodes.push(node(ROWS, 'Placeholder', [], { dtype: FLOAT, shape: { shape } }));
+      for (const { name, value } of weights)
+        nodes.push(constantArray(name, value.dataSync<'float32'>(), value.shape));
+      nodes.push(...recorder.nodes);
+    });
+    this.#session = new GraphSession(backend, nodes);
+    this.#shape = shape;
+    this.#output = output;
+  }
+
+  /** @returns [rows, classes]; the caller disposes of it */
+  answer(values: Float32Array): Tensor {
+    return tf.tidy(() => {
+      const rows = tf.tensor(values, this.#shape);
+      const [answer = rows] = this.#session.run({ [ROWS]: rows }, [this.#output]);
+      return answer;
+    });
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+  }
+}
