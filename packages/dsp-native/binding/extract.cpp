@@ -20,10 +20,9 @@ PipelineOptions readPipeline(const Options& options) {
       .fMin = options.number("fMin"),
       .fMax = options.number("fMax"),
       .decibel = readDecibel(options),
-      .output =
-          options.choice<Output>("output", {{"band-mean", Output::bandMean},
-                                            {"log-mel", Output::logMel},
-                                            {"log-mel-pitch", Output::logMelPitch}}),
+      .output = options.choice<Output>("output", {{"band-mean", Output::bandMean},
+                                                  {"log-mel", Output::logMel},
+                                                  {"log-mel-pitch", Output::logMelPitch}}),
       .limits = readLimits(options.nested("limits")),
   };
 }
@@ -44,8 +43,8 @@ std::vector<ExtractJob::Recording> readRecordings(const Napi::Array& array) {
 }
 
 /**
- * The last one of a thread serves the next batch with the same options: for a single clip the tables take longer than
- * their use.
+ * The last one of a thread serves the next batch with the same options: for a single clip the tables take
+ * longer than their use.
  */
 std::shared_ptr<const Pipeline> pipelineOf(Napi::Env env, PipelineOptions options) {
   thread_local std::shared_ptr<const Pipeline> last;

@@ -86,7 +86,7 @@ void FrameFft::spectra(std::span<const float> padded, std::size_t frameCount, Ff
 void FrameFft::melPower(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& bank,
                         FftScratch& scratch, MelRows rows) const {
   kernel().melPower(exactTables(), bank.tables(bank.weights), padded.data(), frameCount, memory(scratch),
-                    rows.power, rows.stride);
+                    rows.power, rows.stride, rows.binPower);
 }
 
 void FrameFft::spectraSingle(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
@@ -98,7 +98,7 @@ void FrameFft::spectraSingle(std::span<const float> padded, std::size_t frameCou
 void FrameFft::melPowerSingle(std::span<const float> padded, std::size_t frameCount,
                               const MelFilterbank& bank, FftScratch& scratch, MelRows rows) const {
   kernel().melPowerSingle(singleTables(), bank.tables(bank.singleWeights), padded.data(), frameCount,
-                          memory(scratch), rows.power, rows.stride);
+                          memory(scratch), rows.power, rows.stride, rows.binPower);
 }
 
 }  // namespace prosodia

@@ -26,6 +26,7 @@ struct FftScratch {
 struct MelRows {
   float* power;
   std::size_t stride;
+  float* binPower = nullptr;  ///< unless null, where that of all bins goes, in the same way
 };
 
 /** Window and twiddles for frames of one length; immutable, so threads share it. */

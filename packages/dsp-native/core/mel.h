@@ -76,8 +76,11 @@ class MelPlan {
    */
   Check compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const;
 
-  /** The same for the samples that fill `stft().room(...)` of `scratch`; they must be finite. */
-  Check computeRoom(StftScratch& scratch, std::span<float> power) const;
+  /**
+   * The same for the samples that fill `stft().room(...)` of `scratch`; they must be finite. `binPower`,
+   * unless null, becomes the power of all bins, [binCount x frameCount].
+   */
+  Check computeRoom(StftScratch& scratch, std::span<float> power, float* binPower = nullptr) const;
 
   /**
    * Frames of a signal that was checked and padded before: frame t is padded[t * hopLength ... + nFft). The

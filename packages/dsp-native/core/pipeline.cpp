@@ -75,7 +75,8 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
   }
   std::optional<PitchPlan> pitch;
   if (options.output == Output::logMelPitch) {
-    Result<PitchPlan> plan = PitchPlan::create({.sampleRate = static_cast<double>(rate), .stft = chosen.stft});
+    Result<PitchPlan> plan =
+        PitchPlan::create({.sampleRate = static_cast<double>(rate), .stft = chosen.stft});
     if (!plan) return plan.error();
     pitch = std::move(*plan);
   }
@@ -106,13 +107,12 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
   if (!sampleCount) return sampleCount.error();
   const auto frames = static_cast<std::size_t>(mel_.frameCount(*sampleCount));
   scratch.mel.resize(frames * mel_.bandCount());
-  if (const Check bad = mel_.computeRoom(scratch.stft, scratch.mel)) return *bad;
+  float* const binPower = pitch_ ? pitch_->powerRoom(frames, scratch.pitch).data() : nullptr;
+  if (const Check bad = mel_.computeRoom(scratch.stft, scratch.mel, binPower)) return *bad;
   powerToDb(scratch.mel, scratch.mel, options_.decibel, mel_.kernel());
   if (pitch_) {
     scratch.pitchRows.resize(PitchPlan::rowCount * frames);
-    const std::span<const float> samples = mel_.stft().room(*sampleCount, scratch.stft);
-    if (const Check bad = pitch_->compute(samples, scratch.stft, scratch.pitch, scratch.pitchRows))
-      return *bad;
+    pitch_->computeRoom(frames, scratch.pitch, scratch.pitchRows);
   }
 
   if (header->sampleRate < 2 * options_.fMax) {

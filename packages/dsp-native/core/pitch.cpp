@@ -1,7 +1,9 @@
 #include "pitch.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 #include <optional>
 #include <string>
@@ -44,7 +46,8 @@ Check checkPitchOptions(const PitchOptions& options) {
   const double bins = std::min(highestHarmonic, rate / 2) * options.stft.nFft / rate + 1;
   if (!(lags * bins <= mostCosines)) {
     return expected(ErrorCode::invalidOption, "at most 16777216 pairs of a lag and a bin",
-                    "minHertz and nFft", std::to_string(lags) + " lags and " + std::to_string(bins) + " bins");
+                    "minHertz and nFft",
+                    std::to_string(lags) + " lags and " + std::to_string(bins) + " bins");
   }
   return std::nullopt;
 }
@@ -89,38 +92,41 @@ PitchPlan::PitchPlan(const PitchOptions& options, StftPlan stft)
 Check PitchPlan::compute(std::span<const float> samples, StftScratch& stft, PitchScratch& scratch,
                          std::span<float> rows) const {
   const auto frames = static_cast<std::size_t>(frameCount(samples.size()));
-  const std::size_t bins = stft_.binCount();
-  scratch.real.resize(bins * frames);
-  scratch.imaginary.resize(bins * frames);
-  scratch.power.resize((binCount_ + 2) * framesPerBlock);
-  scratch.correlation.resize(lagCount_ * framesPerBlock);
-  if (const Check bad = stft_.compute(samples, stft, scratch.real, scratch.imaginary)) return *bad;
+  const std::span<float> power = powerRoom(frames, scratch);
+  scratch.imaginary.resize(power.size());
+  if (const Check bad = stft_.compute(samples, stft, power, scratch.imaginary)) return *bad;
+  for (std::size_t i = 0; i < power.size(); ++i) {
+    power[i] = power[i] * power[i] + scratch.imaginary[i] * scratch.imaginary[i];
+  }
+  computeRoom(frames, scratch, rows);
+  return std::nullopt;
+}
 
+std::span<float> PitchPlan::powerRoom(std::size_t frames, PitchScratch& scratch) const {
+  const std::size_t size = stft_.binCount() * frames;
+  scratch.power.resize(size + rowProductColumns);  // a product may read beyond the last row
+  return std::span(scratch.power).first(size);
+}
+
+void PitchPlan::computeRoom(std::size_t frames, PitchScratch& scratch, std::span<float> rows) const {
+  scratch.correlation.resize(lagCount_ * framesPerBlock);
   // Of a frame of nFft points under a Hann window, whose squares have the mean 3 / 8 (Parseval).
   const double nFft = stft_.options().nFft;
   const auto toLevel = static_cast<float>(2 / (nFft * nFft * 0.375));
   for (std::size_t start = 0; start < frames; start += framesPerBlock) {
     const std::size_t count = std::min(framesPerBlock, frames - start);
-    const auto row = [&](std::vector<float>& values, std::size_t index) {
-      return values.data() + index * framesPerBlock;
-    };
-    float* const level = row(scratch.power, binCount_);
-    float* const heard = row(scratch.power, binCount_ + 1);
-    std::fill_n(level, 2 * framesPerBlock, 0.0F);
-    for (std::size_t bin = 1; bin < bins; ++bin) {
-      const float* const re = scratch.real.data() + bin * frames + start;
-      const float* const im = scratch.imaginary.data() + bin * frames + start;
-      const bool isHeard = bin >= firstBin_ && bin < firstBin_ + binCount_;
-      float* const power = isHeard ? row(scratch.power, bin - firstBin_) : row(scratch.correlation, 0);
-      for (std::size_t i = 0; i < count; ++i) {
-        power[i] = re[i] * re[i] + im[i] * im[i];
-        level[i] += power[i];
-        if (isHeard) heard[i] += power[i];
-      }
+    std::array<float, framesPerBlock> level{};
+    std::array<float, framesPerBlock> heard{};
+    for (std::size_t bin = 1; bin < stft_.binCount(); ++bin) {
+      const float* const power = scratch.power.data() + bin * frames + start;
+      for (std::size_t i = 0; i < count; ++i) level[i] += power[i];
+      if (bin < firstBin_ || bin >= firstBin_ + binCount_) continue;
+      for (std::size_t i = 0; i < count; ++i) heard[i] += power[i];
     }
     // Each lag's sum of cosines, weighted with the power, for all frames of the block.
-    stft_.fft().kernel().rowProducts(cosines_.data(), lagCount_, binCount_, scratch.power.data(), count,
-                               framesPerBlock, scratch.correlation.data());
+    stft_.fft().kernel().rowProducts(cosines_.data(), lagCount_, binCount_,
+                                     scratch.power.data() + firstBin_ * frames + start, frames, count,
+                                     scratch.correlation.data(), framesPerBlock);
     for (std::size_t i = 0; i < count; ++i) {
       const bool isSilent = heard[i] * toLevel <= lowestLevel;
       const Peak peak = isSilent ? Peak{} : highestPeak(scratch.correlation.data() + i, heard[i]);
@@ -129,23 +135,20 @@ Check PitchPlan::compute(std::span<const float> samples, StftScratch& stft, Pitc
       rows[2 * frames + start + i] = 10 * std::log10(std::max(level[i] * toLevel, lowestLevel));
     }
   }
-  return std::nullopt;
 }
 
 /** The peak of one frame that is highest after the cost of its octave; `total` is the correlation at no lag.
  */
 PitchPlan::Peak PitchPlan::highestPeak(const float* correlation, double total) const {
-  const auto at = [&](std::size_t lag) { return correlation[lag * framesPerBlock] / total; };
+  constexpr auto stride = static_cast<std::ptrdiff_t>(framesPerBlock);
   Peak best;
   double bestScore = 0;
-  double before;
-  double here = at(0);
-  double after = at(1);
   for (std::size_t lag = 1; lag + 1 < lagCount_; ++lag) {
-    before = here;
-    here = after;
-    after = at(lag + 1);
-    if (here <= 0 || here < before || here <= after) continue;
+    const float* const at = correlation + lag * framesPerBlock;
+    if (at[0] <= 0 || at[0] < at[-stride] || at[0] <= at[stride]) continue;
+    const double before = at[-stride] / total;
+    const double here = at[0] / total;
+    const double after = at[stride] / total;
     // The top of the parabola through the three.
     const double shift = (before - after) / (2 * (before - 2 * here + after));
     const double seconds = firstLag_ + (static_cast<double>(lag) + shift) * lagStep;

@@ -25,9 +25,8 @@ struct PitchOptions {
 
 /** Working memory of one thread; grows once, then is used again. */
 struct PitchScratch {
-  std::vector<float> real;
-  std::vector<float> imaginary;
   std::vector<float> power;
+  std::vector<float> imaginary;
   std::vector<float> correlation;
 };
 
@@ -49,6 +48,13 @@ class PitchPlan {
    */
   Check compute(std::span<const float> samples, StftScratch& stft, PitchScratch& scratch,
                 std::span<float> rows) const;
+
+  /** Where the power of all bins lies in `scratch`, [binCount x frames], for one who has it; computeRoom
+   * comes next. */
+  std::span<float> powerRoom(std::size_t frames, PitchScratch& scratch) const;
+
+  /** The same rows, of the frames whose power fills the room. */
+  void computeRoom(std::size_t frames, PitchScratch& scratch, std::span<float> rows) const;
 
  private:
   PitchPlan(const PitchOptions& options, StftPlan stft);

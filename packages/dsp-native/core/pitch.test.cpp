@@ -85,6 +85,21 @@ TEST_CASE("all kernels give the same pitch to the bit") {
   }
 }
 
+TEST_CASE("a transform in single precision moves neither pitch nor strength by a ten thousandth") {
+  std::vector<float> samples = voice(140, 30000);
+  const std::vector<float> hiss = noise(samples.size(), 5, 0.2);
+  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] += hiss[i];
+  PitchOptions chosen = options();
+  const Track exact = track(samples, chosen);
+  chosen.stft.singlePrecision = true;
+  const Track single = track(samples, chosen);
+  CHECK(single.hertz != exact.hertz);
+  for (std::size_t frame = 0; frame < exact.hertz.size(); ++frame) {
+    CHECK(single.hertz[frame] == doctest::Approx(exact.hertz[frame]).epsilon(1e-4));
+    CHECK(single.strength[frame] == doctest::Approx(exact.strength[frame]).epsilon(1e-4));
+  }
+}
+
 TEST_CASE("half voice and half noise is half periodic (the ratio of harmonics to noise is s / (1 - s))") {
   std::vector<float> samples = voice(150, 60000);
   std::vector<float> hiss = noise(samples.size(), 3, 1);

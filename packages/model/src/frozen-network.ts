@@ -17,13 +17,13 @@ const ROWS = 'rows';
 
 /**
  * A network whose weights stay as they are. On TensorFlow it answers by a graph, made at the first answer, in which
- * nothing passes through JavaScript; on other backends layer by layer, as {@link predict} does. The two differ by
+ * nothing passes through JavaScript; elsewhere, and where no temporary file can be written, layer by layer, as {@link predict} does. The two differ by
  * rounding alone.
  */
 export class FrozenNetwork {
   readonly #model: LayersModel;
-  /** By how many rows they take. */
-  readonly #graphs = new Map<number, AnswerGraph>();
+  /** By how many rows they take; undefined where there can be none. */
+  readonly #graphs = new Map<number, AnswerGraph | undefined>();
 
   /** @param model its owner disposes of it, after this */
   constructor(model: LayersModel) {
@@ -33,16 +33,16 @@ export class FrozenNetwork {
   /** As {@link predict}, which also says of `values` and `rows` what they are. */
   async predict(values: Float32Array, rows: number): Promise<Float32Array> {
     await pickBackend();
-    const backend = nodeBackend();
-    if (backend === undefined) return predict(this.#model, values, rows);
     const { width, classes } = rowSizes(this.#model, values, rows);
     const probabilities = new Float32Array(rows * classes);
     for (let start = 0; start < rows;) {
       const size = rows - start > FEW ? ROWS_TOGETHER : 1;
+      const graph = this.#graph(size);
+      if (graph === undefined) return predict(this.#model, values, rows);
       const end = Math.min(start + size, rows);
       const given = new Float32Array(size * width);
       given.set(values.subarray(start * width, end * width));
-      const output = this.#graph(size, backend).answer(given);
+      const output = graph.answer(given);
       const answers = await output.data<'float32'>();
       output.dispose();
       probabilities.set(answers.subarray(0, (end - start) * classes), start * classes);
@@ -51,14 +51,15 @@ export class FrozenNetwork {
     return probabilities;
   }
 
-  #graph(size: number, backend: NodeBackend): AnswerGraph {
-    const graph = this.#graphs.get(size) ?? new AnswerGraph(this.#model, size, backend);
-    this.#graphs.set(size, graph);
-    return graph;
+  #graph(size: number): AnswerGraph | undefined {
+    const backend = nodeBackend();
+    if (backend === undefined) return undefined;
+    if (!this.#graphs.has(size)) this.#graphs.set(size, AnswerGraph.of(this.#model, size, backend));
+    return this.#graphs.get(size);
   }
 
   dispose(): void {
-    for (const graph of this.#graphs.values()) graph.dispose();
+    for (const graph of this.#graphs.values()) graph?.dispose();
     this.#graphs.clear();
   }
 }
@@ -69,7 +70,14 @@ class AnswerGraph {
   readonly #shape: number[];
   readonly #output: string;
 
-  constructor(model: LayersModel, rows: number, backend: NodeBackend) {
+  private constructor(session: GraphSession, shape: number[], output: string) {
+    this.#session = session;
+    this.#shape = shape;
+    this.#output = output;
+  }
+
+  /** Undefined where no temporary file can be written. */
+  static of(model: LayersModel, rows: number, backend: NodeBackend): AnswerGraph | undefined {
     const shape = [rows, ...rowSizes(model).shape];
     const nodes: GraphNode[] = [];
     let output = '';
@@ -88,9 +96,8 @@ class AnswerGraph {
         nodes.push(constantArray(name, value.dataSync<'float32'>(), value.shape));
       nodes.push(...recorder.nodes);
     });
-    this.#session = new GraphSession(backend, nodes);
-    this.#shape = shape;
-    this.#output = output;
+    const session = GraphSession.load(backend, nodes);
+    return session && new AnswerGraph(session, shape, output);
   }
 
   /** @returns [rows, classes]; the caller disposes of it */

@@ -142,14 +142,18 @@ PROSODIA_INLINE Wide<Real> powerOf(const Complex<Real>& bin) {
 
 template <class Real>
 inline void melPower(const FrameTables<Real>& tables, const MelTables<Real>& mel, const float* signal,
-                     size_t frameCount, float* scratch, float* power, size_t stride) {
+                     size_t frameCount, float* scratch, float* power, size_t stride, float* binPower) {
   const size_t half = tables.nFft / 2;
+  const size_t limit = binPower == nullptr ? mel.binLimit : half + 1;
   forEachRound(tables, signal, frameCount, scratch,
                [&](size_t first, size_t count, const FrameMemory<Real>& memory) {
-                 for (size_t k = 0; k <= half / 2 && k < mel.binLimit; ++k) {
+                 for (size_t k = 0; k <= half / 2 && k < limit; ++k) {
                    const BinPair<Real> pair = splitBins(tables, memory.bins, k);
                    memory.power[k] = powerOf(pair.low);
-                   if (half - k < mel.binLimit) memory.power[half - k] = powerOf(pair.high);
+                   if (half - k < limit) memory.power[half - k] = powerOf(pair.high);
+                 }
+                 for (size_t k = 0; k <= half && binPower != nullptr; ++k) {
+                   storeFirst(memory.power[k], count, binPower + k * stride + first);
                  }
                  for (size_t band = 0; band < mel.nMels; ++band) {
                    const Wide<Real>* const binPower = memory.power + mel.firstBin[band];

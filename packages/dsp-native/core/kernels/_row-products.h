@@ -1,6 +1,7 @@
 #pragma once
 
-/** Sums of rows, each with its weight: a product of two matrices; part of the generic kernel, see _kernel.h. */
+/** Sums of rows, each with its weight: a product of two matrices; part of the generic kernel, see _kernel.h.
+ */
 #include <stddef.h>
 
 #include "_lanes.h"
@@ -15,7 +16,7 @@ static_assert(rowProductColumns % (vectorsTogether * floatLanes) == 0);
 
 template <size_t rows>
 PROSODIA_INLINE void weighRows(const float* weights, size_t count, const float* values, float* sums,
-                               size_t stride) {
+                               size_t stride, size_t sumsStride) {
   Floats kept[rows * vectorsTogether];
   PROSODIA_UNROLL
   for (size_t i = 0; i < rows * vectorsTogether; ++i) kept[i] = Floats(0.0F);
@@ -32,21 +33,22 @@ PROSODIA_INLINE void weighRows(const float* weights, size_t count, const float* 
   }
   PROSODIA_UNROLL
   for (size_t i = 0; i < rows * vectorsTogether; ++i) {
-    kept[i].store(sums + i / vectorsTogether * stride + i % vectorsTogether * floatLanes);
+    kept[i].store(sums + i / vectorsTogether * sumsStride + i % vectorsTogether * floatLanes);
   }
 }
 
 /** A tile of columns stays in the first cache while all weights pass by. */
-inline void rowProducts(const float* weights, size_t rows, size_t count, const float* values,
-                        size_t columns, size_t stride, float* sums) {
+inline void rowProducts(const float* weights, size_t rows, size_t count, const float* values, size_t stride,
+                        size_t columns, float* sums, size_t sumsStride) {
   for (size_t column = 0; column < columns; column += vectorsTogether * floatLanes) {
     size_t row = 0;
     for (; row + sumsTogether <= rows; row += sumsTogether) {
-      weighRows<sumsTogether>(weights + row * count, count, values + column, sums + row * stride + column,
-                              stride);
+      weighRows<sumsTogether>(weights + row * count, count, values + column, sums + row * sumsStride + column,
+                              stride, sumsStride);
     }
     for (; row < rows; ++row) {
-      weighRows<1>(weights + row * count, count, values + column, sums + row * stride + column, stride);
+      weighRows<1>(weights + row * count, count, values + column, sums + row * sumsStride + column, stride,
+                   sumsStride);
     }
   }
 }

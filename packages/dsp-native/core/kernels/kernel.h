@@ -92,15 +92,19 @@ struct Kernel {
   void (*spectra)(const FrameTables<double>& tables, const float* signal, std::size_t frameCount,
                   float* scratch, float* real, float* imaginary);
 
-  /** Band b of frame t becomes power[b * stride + t]. */
+  /**
+   * Band b of frame t becomes power[b * stride + t]. Unless `binPower` is null, there goes the power of all
+   * nFft / 2 + 1 bins, in the same way.
+   */
   void (*melPower)(const FrameTables<double>& tables, const MelTables<double>& mel, const float* signal,
-                   std::size_t frameCount, float* scratch, float* power, std::size_t stride);
+                   std::size_t frameCount, float* scratch, float* power, std::size_t stride, float* binPower);
 
   /** Both in single precision: twice as fast, and off by some -138 dB of what is in the frame. */
   void (*spectraSingle)(const FrameTables<float>& tables, const float* signal, std::size_t frameCount,
                         float* scratch, float* real, float* imaginary);
   void (*melPowerSingle)(const FrameTables<float>& tables, const MelTables<float>& mel, const float* signal,
-                         std::size_t frameCount, float* scratch, float* power, std::size_t stride);
+                         std::size_t frameCount, float* scratch, float* power, std::size_t stride,
+                         float* binPower);
 
   /** The sum of the products, added up in an order that is the same for every kernel. */
   float (*dot)(const float* a, const float* b, std::size_t count);
@@ -119,11 +123,12 @@ struct Kernel {
   void (*filterBlocks)(const BlockTables& tables, const float* input, std::size_t periods, float* output);
 
   /**
-   * `sums` [rows x stride] becomes `weights` [rows x count] times `values` [count x stride], summed in the order of
-   * the count. Of the columns the first `columns` and up to rowProductColumns - 1 more are read and written.
+   * `weights` [rows x count] times `values`, of which row k begins at values[k * stride], become `sums` [rows
+   * x sumsStride]; summed in the order of the count. Of the columns the first `columns` and up to
+   * rowProductColumns - 1 more are read and written.
    */
   void (*rowProducts)(const float* weights, std::size_t rows, std::size_t count, const float* values,
-                      std::size_t columns, std::size_t stride, float* sums);
+                      std::size_t stride, std::size_t columns, float* sums, std::size_t sumsStride);
 
   /**
    * 10 log10(power) - refDb, at least leastDb; returns the largest, minus infinity for none. Powers are not

@@ -11,15 +11,24 @@ export class GraphSession {
   readonly #backend: NodeBackend;
   readonly #id: number;
 
-  constructor(backend: NodeBackend, nodes: readonly GraphNode[]) {
+  private constructor(backend: NodeBackend, id: number) {
     this.#backend = backend;
-    // The binding loads graphs from a folder only; nothing of it is needed afterwards.
-    const folder = mkdtempSync(join(tmpdir(), 'prosodia-graph-'));
+    this.#id = id;
+  }
+
+  /** Undefined where no temporary file can be written: the binding loads graphs from a folder only. */
+  static load(backend: NodeBackend, nodes: readonly GraphNode[]): GraphSession | undefined {
+    let folder: string | undefined;
     try {
-      writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
-      this.#id = backend.loadSavedModelMetaGraph(folder, TAG);
+      try {
+        folder = mkdtempSync(join(tmpdir(), 'prosodia-graph-'));
+        writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
+      } catch {
+        return undefined;
+      }
+      return new GraphSession(backend, backend.loadSavedModelMetaGraph(folder, TAG));
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     }
   }
 

@@ -5,7 +5,7 @@ import { NO_SUMS, tensorsOf, type StepContext, type Stepper, type StepSums } fro
 import type { Batch } from '../augmentation.js';
 import { isRepeatable } from './_fused-layers.js';
 import type { GraphVariable } from './_graph-variable.js';
-import { nodeBackend, type NodeBackend } from '../../graph/node-backend.js';
+import { nodeBackend } from '../../graph/node-backend.js';
 import { GraphSession } from '../../graph/session.js';
 import { buildStepGraph, DECAY, placeholderOf, RATE, type StepGraph } from './_step-graph.js';
 
@@ -19,15 +19,21 @@ export class GraphStepper implements Stepper {
   readonly #session: GraphSession;
   #sums: StepSums = NO_SUMS;
 
-  /** Undefined where the backend is another one, or a layer of the model does not repeat itself. */
+  /**
+   * Undefined where the backend is another one, a layer of the model does not repeat itself, or no temporary file can be
+   * written.
+   */
   static for(context: StepContext): GraphStepper | undefined {
     const backend = nodeBackend();
-    return backend && isRepeatable(context.model) ? new GraphStepper(context, backend) : undefined;
+    if (backend === undefined || !isRepeatable(context.model)) return undefined;
+    const graph = buildStepGraph(context, backend);
+    const session = GraphSession.load(backend, graph.nodes);
+    return session && new GraphStepper(context, graph, session);
   }
 
-  private constructor(context: StepContext, backend: NodeBackend) {
-    this.#graph = buildStepGraph(context, backend);
-    this.#session = new GraphSession(backend, this.#graph.nodes);
+  private constructor(context: StepContext, graph: StepGraph, session: GraphSession) {
+    this.#graph = graph;
+    this.#session = session;
     const { weights, rows } = this.#graph;
     this.#give(rows.map(({ tensor, variable }) => [variable, tensor]));
     tf.tidy(() => {
