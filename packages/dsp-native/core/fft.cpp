@@ -5,8 +5,6 @@
 #include <numbers>
 #include <string>
 
-#include "mel.h"
-
 namespace prosodia {
 namespace {
 

@@ -9,12 +9,11 @@
 
 #include "error.h"
 #include "kernels/kernel.h"
+#include "mel-filterbank.h"
 #include "transform.h"
 
 /** The Fourier transform of windowed frames, several at once: tables for the kernels, which do the work. */
 namespace prosodia {
-
-struct MelFilterbank;
 
 /** Working memory of one thread for any FrameFft; grows once, then is used again. */
 struct FftScratch {
