@@ -1,5 +1,5 @@
 import { delta } from '@prosodia/dsp-native';
-import { percentilesOf } from './_percentiles.js';
+import { percentilesOf } from './_numbers.js';
 
 /** Log-mel bands that the statistics are of. */
 export const BANDS = 64;

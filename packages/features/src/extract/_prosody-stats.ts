@@ -1,18 +1,24 @@
-import { percentilesOf } from './_percentiles.js';
+import {
+  curve,
+  deviation,
+  mean,
+  roughness,
+  slope,
+  spread,
+  spreadNames,
+  sum,
+  type Numbers,
+} from './_numbers.js';
 import { meanPitch, pitchTrack, type VoiceRows } from './_voice-rows.js';
-
-const PERCENTILES = [5, 25, 50, 75, 95];
-const SPREAD = ['mean', 'sd', ...PERCENTILES.map((percent) => `p${percent}`)];
-const named = (series: string): string[] => SPREAD.map((statistic) => `${series}_${statistic}`);
 
 /** In the order of `prosodyStats`. */
 export const PROSODY_NAMES: readonly string[] = [
-  ...named('pitch'),
+  ...spreadNames('pitch'),
   ...['pitch_slope', 'pitch_curve', 'pitch_begin', 'pitch_end', 'pitch_level'],
-  ...[...named('pitchStep'), 'pitchStep_size'],
+  ...[...spreadNames('pitchStep'), 'pitchStep_size'],
   ...['voiced_share', 'voiced_rate', 'voiced_mean', 'voiced_longest', 'length', 'active_share'],
-  ...[...named('harmonicity'), 'strength_mean', 'strength_sd'],
-  ...[...named('voicedLevel'), ...named('level'), 'levelStep_size'],
+  ...[...spreadNames('harmonicity'), 'strength_mean', 'strength_sd'],
+  ...[...spreadNames('voicedLevel'), ...spreadNames('level'), 'levelStep_size'],
 ];
 
 /**
@@ -47,7 +53,7 @@ export function prosodyStats(voice: VoiceRows, framesPerSecond: number): number[
     ...[seconds, frames / allFrames],
     ...spread(heard.map((frame) => harmonicity(strength[frame] ?? 0))),
     ...[mean(strength), deviation(strength)],
-    ...[...spread(loud), ...spread(level), mean(changes(level).map(Math.abs))],
+    ...[...spread(loud), ...spread(level), roughness(level)],
   ];
 }
 
@@ -74,49 +80,6 @@ function runsOf(voiced: readonly boolean[]): number[] {
     else runs.push(1);
   }
   return runs;
-}
-
-type Numbers = readonly number[] | Float32Array;
-
-const mean = (values: Numbers): number =>
-  values.length === 0 ? 0 : sum(values, (value) => value) / values.length;
-
-function deviation(values: Numbers): number {
-  const middle = mean(values);
-  return Math.sqrt(sum(values, (value) => (value - middle) ** 2) / Math.max(1, values.length));
-}
-
-function sum(values: Numbers, of: (value: number, index: number) => number): number {
-  let total = 0;
-  for (const [index, value] of values.entries()) total += of(value, index);
-  return total;
-}
-
-const changes = (values: Numbers): number[] =>
-  Array.from({ length: Math.max(0, values.length - 1) }, (_, i) => {
-    return (values[i + 1] ?? 0) - (values[i] ?? 0);
-  });
-
-/** In the order of SPREAD. */
-const spread = (values: Numbers): number[] => [
-  mean(values),
-  deviation(values),
-  ...percentilesOf(values, PERCENTILES),
-];
-
-/** Of the line that fits best (least squares); 0 where all x are one. */
-function slope(x: Numbers, y: Numbers): number {
-  const [middleX, middleY] = [mean(x), mean(y)];
-  const squares = sum(x, (value) => (value - middleX) ** 2);
-  if (squares === 0) return 0;
-  return sum(x, (value, i) => (value - middleX) * ((y[i] ?? 0) - middleY)) / squares;
-}
-
-/** The share of a parabola in a line from beginning to end, as the second orthogonal polynomial has it. */
-function curve(y: Numbers): number {
-  const last = Math.max(1, y.length - 1);
-  const parabola = Array.from(y, (_, i) => 6 * (i / last) ** 2 - 6 * (i / last) + 1);
-  return slope(parabola, y);
 }
 
 function correlation(x: Numbers, y: Numbers): number {

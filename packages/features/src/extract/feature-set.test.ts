@@ -17,7 +17,7 @@ describe('featureSet', () => {
 
   it('refuses other ids, and names those there are', () => {
     expect(() => featureSet('mel-mean-259')).toThrow(
-      'Expected one of mel-mean-259.v1, log-mel-130x64.v1, pooled-stats.v1, voice-stats.v2, voice-160x68.v2 for the feature set but received mel-mean-259',
+      'Expected one of mel-mean-259.v1, contour-stats.v1, log-mel-130x64.v1, pooled-stats.v1, voice-stats.v2, voice-160x68.v2 for the feature set but received mel-mean-259',
     );
   });
 });

@@ -1,5 +1,6 @@
 import { expected } from '../errors.js';
 import type { StandardiserOptions } from '../rows/standardise.js';
+import { CONTOUR_NAMES, contourStats } from './_contour-stats.js';
 import { COURSE_NAMES, courseStats } from './_course-stats.js';
 import { framesFirst } from './_frames-first.js';
 import { cepstrumOf, POOLED_NAMES, pooledStats, pooledStatsOf } from './_pooled-stats.js';
@@ -73,6 +74,21 @@ const MEL_MEAN_259_V1: FeatureSet = {
     fMax: 8000,
     topDb: 80,
     output: 'band-mean',
+  },
+};
+
+/**
+ * What the 259 values of `mel-mean-259.v1` say to classifiers that know no time, taken for a contour of loudness: its
+ * levels, steps, rhythm and durations, and the parts of the voice in it. Made of those values and of nothing else.
+ */
+const CONTOUR_STATS_V1: FeatureSet = {
+  id: 'contour-stats.v1',
+  width: CONTOUR_NAMES.length,
+  names: CONTOUR_NAMES,
+  extraction: MEL_MEAN_259_V1.extraction,
+  transform: (row, frames) => {
+    const { sampleRate, hopLength } = MEL_MEAN_259_V1.extraction;
+    return Float32Array.from(contourStats(row.subarray(0, frames), sampleRate / hopLength));
   },
 };
 
@@ -163,6 +179,7 @@ const VOICE_160X68_V2: FeatureSet = {
 /** Every feature set there is. */
 export const FEATURE_SETS: readonly FeatureSet[] = [
   MEL_MEAN_259_V1,
+  CONTOUR_STATS_V1,
   LOG_MEL_130X64_V1,
   POOLED_STATS_V1,
   VOICE_STATS_V2,
