@@ -59,7 +59,8 @@ function commandOf(found) {
   const set = /** @type {{ set?: Record<string, number> } | undefined} */ (found.given)?.set ?? {};
   return [
     `prosodia evaluate --data RAVDESS --protocol ${protocol} --model ${model}`,
-    ...(String(model).includes('+') ? [] : [`--features ${features}`]),
+    // Models that answer together are each on their own features, or all on one set.
+    ...(String(features).includes('+') ? [] : [`--features ${features}`]),
     `--normalise ${normalise} --selection ${selection} --seeds ${seeds}`,
     ...(epochs === null ? [] : [`--epochs ${epochs}`]),
     ...(ensemble === 1 ? [] : [`--ensemble ${ensemble}`]),

@@ -39,7 +39,10 @@ export const evaluateCommand: CommandDefinition<EvaluateOptions & OutputOptions>
     dataOption(),
     textOption('--protocol <name>', 'how to divide the clips to learn and to test'),
     textOption('--fold-column <name>', 'column of a CSV protocol').default('fold'),
-    textOption('--features <id>', "feature set (default: the model's own)"),
+    textOption(
+      '--features <id>',
+      "feature set, of all models that answer together (default: each model's own)",
+    ),
     integerOption('--seeds <count>', 'fits of each fold, where a model is random', {
       min: 1,
       max: 1000,

@@ -87,7 +87,7 @@ test("measures values against their speaker's, and says so", async () => {
   expect(JSON.parse(text)).toMatchObject({ normalise: 'speaker', leakCheck: { passed: true } });
 }, 60_000);
 
-test('lets models answer together, each on its own features, and keeps what each says alone', async () => {
+test('lets models answer together, each on its own features unless told, and keeps what each says alone', async () => {
   const found = await prosodia(
     [
       ...['evaluate', '--protocol', 'actors-loso', '--model', 'log-mel-conv+nearest-neighbours'],
@@ -103,8 +103,8 @@ test('lets models answer together, each on its own features, and keeps what each
   });
   expect((await readdir(join(dir, 'both-log-mel-conv/folds'))).length).toBe(4);
   expect((await readdir(join(dir, 'both/folds'))).length).toBe(4);
-  const features = await evaluate('majority+nearest-neighbours');
-  expect(features).toMatchObject({ exitCode: 2 });
+  const told = await evaluate('majority+nearest-neighbours', '--out', 'told');
+  expect(JSON.parse(told.stdout)).toMatchObject({ features: 'mel-mean-259.v1' });
 }, 120_000);
 
 test('says what is wrong with choosing on the test part, and names models and protocols', async () => {

@@ -62,8 +62,6 @@ export async function evaluateProtocol(
   const corpus = await openCorpus(options.data, context);
   const sounds = soundsOf(corpus, openStore(options, context), context);
   if (members.length === 1) return evaluateModel(options, sounds, context);
-  if (options.features !== undefined)
-    throw expectedArgument('none for models together', '--features', options.features);
   const finished: FinishedEvaluation[] = [];
   for (const model of members) {
     const out = options.out === undefined ? {} : { out: `${options.out}-${model}` };
