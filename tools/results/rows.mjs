@@ -72,15 +72,18 @@ function commandOf(found) {
 const round = (value) => Number(value.toFixed(4));
 
 /**
- * By protocol, the best first.
+ * Rows by protocol, the best first: those of earlier records, but where a record of the same command has come. What
+ * chose on the test part is no result; docs/experiments.md says what it does.
  *
+ * @param {readonly Row[]} earlier
  * @param {readonly Row[]} rows
  */
-export function sorted(rows) {
+export function merged(earlier, rows) {
   const before = (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : 1);
-  return [...rows].sort((a, b) =>
-    a.protocol === b.protocol ? b.uar - a.uar : before(a.protocol, b.protocol),
-  );
+  const byCommand = new Map([...earlier, ...rows].map((row) => [row.command, row]));
+  return [...byCommand.values()]
+    .filter(({ selection }) => selection !== 'test-best')
+    .sort((a, b) => (a.protocol === b.protocol ? b.uar - a.uar : before(a.protocol, b.protocol)));
 }
 
 /** @param {readonly Row[]} rows */
@@ -103,7 +106,8 @@ export function pageOf(rows) {
   return `# Results on RAVDESS
 
 Speech, 1440 clips, eight emotions; the average listener has 62.4 % accuracy. \`node tools/results/results.mjs FOLDER\` makes
-this page and [results.json](results.json), which has the command of each row, from the folders of \`prosodia evaluate\`.
+this page and [results.json](results.json), which has the command of each row, from the folders of \`prosodia evaluate\`; rows
+of earlier folders stay until the same command has given another.
 
 UAR (unweighted average recall) and accuracy are percent, means over the seeds; the interval is that of the UAR, 95 %, by
 drawing speakers; \`together\` is the UAR of the seeds answering as one. \`speaker\` in the column \`measured against\` means that

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageOf, rowOf, sorted } from './rows.mjs';
+import { merged, pageOf, rowOf } from './rows.mjs';
 
 const evaluation = {
   ...{ protocol: 'text', features: 'f.v1', model: 'rbf-svm', normalise: 'speaker', seeds: 2 },
@@ -19,7 +19,10 @@ test('takes every number of a row from the record, and the command that makes it
   expect(row.command).toBe(
     'prosodia evaluate --data RAVDESS --protocol text --model rbf-svm --features f.v1 --normalise speaker --selection last --seeds 2',
   );
-  expect(rowOf(textOf({ model: 'a+b' })).command).not.toContain('--features');
+  const commandOf = (/** @type {string} */ features) =>
+    rowOf(textOf({ model: 'a+b', features })).command;
+  expect(commandOf('f.v1+g.v1')).not.toContain('--features');
+  expect(commandOf('f.v1')).toContain('--features f.v1');
   expect(pageOf([row])).toContain(
     '| 60.0 | 55.0 to 65.4 | 62.0 | 61.0 | 2 | 0.041 | 50.0, 20.0 | 13 |',
   );
@@ -32,10 +35,24 @@ test('refuses synthetic sounds and leaks', () => {
 
 test('sorts by protocol, the best first', () => {
   const row = rowOf(textOf({}));
-  const rows = sorted([
-    { ...row, uar: 0.1 },
-    { ...row, protocol: 'notebook', uar: 0 },
-    { ...row, uar: 0.5 },
-  ]);
+  const rows = merged(
+    [],
+    [
+      { ...row, uar: 0.1, command: 'a' },
+      { ...row, protocol: 'notebook', uar: 0, command: 'b' },
+      { ...row, uar: 0.5, command: 'c' },
+    ],
+  );
   expect(rows.map(({ uar }) => uar)).toEqual([0, 0.5, 0.1]);
+});
+
+test('keeps the rows of records that are gone, but those of a command that has run again', () => {
+  const row = rowOf(textOf({}));
+  const gone = { ...row, command: 'another', sha256: 'kept' };
+  const rows = merged([gone, { ...row, sha256: 'old' }], [row]);
+  expect(rows.map(({ sha256 }) => sha256).sort()).toEqual([row.sha256, 'kept'].sort());
+});
+
+test('leaves out what chose on the test part', () => {
+  expect(merged([], [rowOf(textOf({ selection: 'test-best' }))])).toEqual([]);
 });
