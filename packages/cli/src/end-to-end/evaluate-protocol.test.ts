@@ -38,6 +38,15 @@ test(
       leakCheck: { passed: true, folds: 4, asked: ['clip', 'copies', 'numbers', 'speaker'] },
     });
     expect(evaluation.perSpeaker).toHaveLength(4);
+    // Where nothing is left open, what is wrong is what is not right.
+    const { riskCoverage } = evaluation.calibration as {
+      riskCoverage: { coverage: number; risk: number }[];
+    };
+    const { mean } = evaluation.accuracy as { mean: number };
+    expect(riskCoverage.at(-1)?.coverage).toBe(1);
+    expect(riskCoverage.at(-1)?.risk).toBeCloseTo(1 - mean, 9);
+    const shares = riskCoverage.map(({ coverage }) => coverage);
+    expect(shares).toEqual([...new Set(shares)].sort((a, b) => a - b));
 
     await unlink(join(dir, 'a/evaluation.json'));
     await unlink(join(dir, 'a/folds/seed0-fold3.json'));

@@ -9,6 +9,7 @@ import {
   type Answers,
   type BootstrapInterval,
   type GroupScore,
+  type RiskAtCoverage,
   type Spread,
 } from '@prosodia/statistics';
 
@@ -77,6 +78,8 @@ export interface ProtocolEvaluation extends EvaluationSettings {
     readonly errorAtTemperature: number;
     /** See `riskCoverage`; of all seeds. */
     readonly riskCoverageArea: number;
+    /** Points of that curve, at each tenth of coverage that confidences can tell apart. */
+    readonly riskCoverage: readonly RiskAtCoverage[];
   };
   /** What happens where the model may say `unsure`, at each fold's own threshold. */
   readonly unsure: {
@@ -139,6 +142,7 @@ export function createEvaluation(
     ...spread(scores.map((score) => score[name])),
     interval: bootstrap(answers, { classes, ratio: name }).interval,
   });
+  const surest = riskCoverage(all.cooled, all.actual);
   const answered = all.sure.filter(Boolean).length;
   const wrong = all.sure.filter((sure, i) => sure && all.predicted[i] !== all.actual[i]).length;
   return {
@@ -156,7 +160,8 @@ export function createEvaluation(
     calibration: {
       error: expectedCalibrationError(all.raw, all.actual),
       errorAtTemperature: expectedCalibrationError(all.cooled, all.actual),
-      riskCoverageArea: riskCoverage(all.cooled, all.actual).area,
+      riskCoverageArea: surest.area,
+      riskCoverage: tenthsOf(surest.curve),
     },
     unsure: {
       wantedRisk: WANTED_RISK,
@@ -175,4 +180,12 @@ export function createEvaluation(
     }),
     predicted: perSeed.map(({ predicted }) => predicted),
   };
+}
+
+/** The last point up to each tenth of coverage, each once. */
+function tenthsOf(curve: readonly RiskAtCoverage[]): RiskAtCoverage[] {
+  const points = Array.from({ length: 10 }, (_, i) =>
+    curve.findLast(({ coverage }) => coverage <= (i + 1) / 10),
+  );
+  return [...new Set(points.filter((point) => point !== undefined))];
 }
