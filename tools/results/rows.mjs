@@ -115,7 +115,8 @@ each value is measured against all clips of its own speaker: it uses the audio o
 \`last\` an evaluation chooses nothing: settings and epochs stand beforehand, and dev is learnt from too. But the settings of
 the models and the \`voice\` feature sets were found on RAVDESS itself, by cross-validation over the actors of luna's
 folds 1 to 4 (not of its first fold here) and over random folds of all clips, and the network's after earlier networks had been seen on
-the notebook's test part: [what was tried](experiments.md) has both. So a number may flatter the choice of settings.
+the notebook's test part; \`contour-stats\` and its setting by cross-validation inside the clips that the notebook learns from.
+[What was tried](experiments.md) has all. So a number may flatter the choice of settings.
 Calibration is the expected error at the temperature that dev gave. \`unsure\`: the share of clips that are answered where one
 in five answers may be wrong by dev, and the share of the answers that were. Seconds are those of fitting, on two cores that
 others used too: an upper bound. The last column is the beginning of the SHA-256 of \`evaluation.json\`.
