@@ -11,6 +11,8 @@ export type CliErrorCode =
   | 'USAGE'
   /** `--out` cannot become a run folder, or another process is at that run. */
   | 'RUN_FOLDER'
+  /** An argument is not the folder of a run or of an evaluation. */
+  | 'RESULT_FOLDER'
   /** `--out` cannot become a file. */
   | 'OUT_FILE'
   /** `--resume` finds no run to go on with, or one of other recordings. */

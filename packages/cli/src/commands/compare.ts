@@ -11,10 +11,14 @@ export const compareCommand: CommandDefinition = {
   examples: [['two models under one protocol', 'prosodia compare evaluations/a evaluations/b']],
   async run(_options, { terminal }, folders) {
     const { compareEvaluations, formatComparison } = await import('../evaluation/compare.js');
-    const { expectedArgument } = await import('../failure.js');
+    const { CliError } = await import('../failure.js');
     const [a, b, ...others] = folders;
     if (a === undefined || b === undefined || others.length > 0)
-      throw expectedArgument('two evaluation folders', 'compare', folders.join(' '));
+      throw new CliError(
+        'USAGE',
+        `Expected the folders of two evaluations for compare but received ${folders.length}: ${folders.join(' ')}`,
+        'compare',
+      );
     const comparison = await compareEvaluations(a, b);
     terminal.summary(comparison);
     terminal.result(formatComparison(comparison));

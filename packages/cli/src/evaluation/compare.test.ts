@@ -14,8 +14,8 @@ afterAll(async () => {
 });
 
 /** 12 speakers of 10 clips, of which each has so many right. */
-async function put(name: string, right: (speaker: number) => number, protocol = 'p') {
-  const clips = Array.from({ length: 120 }, (_, i) => ({
+async function put(name: string, right: (speaker: number) => number, protocol = 'p', count = 120) {
+  const clips = Array.from({ length: count }, (_, i) => ({
     path: `${i}.wav`,
     speaker: `s${Math.floor(i / 10)}`,
     actual: i % 2,
@@ -47,8 +47,15 @@ test('calls what one speaker gains and another loses chance', async () => {
   expect(text).toContain('Do not call one better.');
 });
 
-test('refuses evaluations of other clips or protocols, and folders that hold none', async () => {
+test('refuses evaluations of other clips or protocols, and names what differs', async () => {
   const [a, b] = [await put('one', () => 5), await put('two', () => 5, 'other')];
-  await expect(compareEvaluations(a, b)).rejects.toMatchObject({ code: 'RUN_FOLDER' });
-  await expect(compareEvaluations(a, dir)).rejects.toThrow('Expected the folder of a finished');
+  await expect(compareEvaluations(a, b)).rejects.toMatchObject({
+    code: 'RESULT_FOLDER',
+    message: `Expected evaluations of the same protocol for ${a} and ${b} but received p and other`,
+  });
+  const fewer = await put('fewer', () => 5, 'p', 110);
+  await expect(compareEvaluations(a, fewer)).rejects.toThrow(
+    'received 120 and 110, of which 110 are in both',
+  );
+  await expect(compareEvaluations(a, a)).rejects.toMatchObject({ code: 'USAGE' });
 });

@@ -4,6 +4,7 @@ import { compare, type Comparison, type PairedBootstrap, type Tested } from '@pr
 
 import { CliError } from '../failure.js';
 import { formatPercent } from '../terminal/format-evaluation.js';
+import { findResults } from '../run/result-folder.js';
 import type { ProtocolEvaluation } from './evaluation.js';
 import { readJson } from './fold-result.js';
 
@@ -16,17 +17,37 @@ export interface ComparedFolders extends Comparison {
 /** Below this chance one speaks of a difference. */
 const SIGNIFICANT = 0.05;
 
-/** @throws {CliError} RUN_FOLDER where a folder holds no evaluation or they are of other clips */
+/**
+ * @throws {CliError} RESULT_FOLDER where a folder holds no finished evaluation, or they cannot be compared; USAGE where
+ *   one is given twice
+ */
 export async function compareEvaluations(a: string, b: string): Promise<ComparedFolders> {
+  await findResults('compare', [a, b], ['evaluation']);
   const [first, second] = [await readEvaluation(a), await readEvaluation(b)];
   const order = new Map(second.clips.map(({ path }, i) => [path, i]));
   const pairs = first.clips.map(({ path }) => order.get(path) ?? -1);
-  const same = first.clips.length === second.clips.length && !pairs.includes(-1);
-  if (!same || first.protocol !== second.protocol || first.labels.join() !== second.labels.join())
+  const shared = pairs.filter((at) => at !== -1).length;
+  const alike = (what: string, same: boolean, received: string): void => {
+    if (same) return;
     throw new CliError(
-      'RUN_FOLDER',
-      `Expected evaluations of the same clips by the same protocol for ${a} and ${b} but received ${first.protocol} of ${first.clips.length} and ${second.protocol} of ${second.clips.length} clips`,
+      'RESULT_FOLDER',
+      `Expected evaluations of the same ${what} for ${a} and ${b} but received ${received}`,
     );
+  };
+  const both = (of: (evaluation: ProtocolEvaluation) => string): string =>
+    `${of(first)} and ${of(second)}`;
+  alike(
+    'protocol',
+    first.protocol === second.protocol,
+    both(({ protocol }) => protocol),
+  );
+  const emotions = ({ labels }: ProtocolEvaluation): string => labels.join(', ');
+  alike('emotions', emotions(first) === emotions(second), both(emotions));
+  alike(
+    'clips',
+    shared === first.clips.length && shared === second.clips.length,
+    `${both(({ clips }) => String(clips.length))}, of which ${shared} are in both`,
+  );
   const classes = first.labels.length;
   return {
     a,
@@ -66,12 +87,13 @@ const signed = (value: number): string =>
   `${value < 0 ? '' : '+'}${(100 * value).toFixed(2)} points`;
 
 async function readEvaluation(folder: string): Promise<ProtocolEvaluation> {
-  const found = await readJson(join(folder, 'evaluation.json'));
+  const file = join(folder, 'evaluation.json');
+  const found = await readJson(file);
   if (typeof found === 'object' && found !== null && 'predicted' in found && 'clips' in found)
     return found as ProtocolEvaluation;
   throw new CliError(
-    'RUN_FOLDER',
-    `Expected the folder of a finished \`evaluate --protocol\`, with its evaluation.json, for ${folder} but received another`,
+    'RESULT_FOLDER',
+    `Expected what \`evaluate --protocol\` writes for ${file} but received something else`,
   );
 }
 
