@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { findChromium, launch, openPage } from './_test-browser.js';
+import { quartilesOf } from './charts/_quartiles.js';
 import { classesChart } from './charts/classes.js';
 import { meanContour } from './charts/contours.js';
 import { durationsChart } from './charts/durations.js';
@@ -14,7 +15,6 @@ import { soundLevelCharts } from './charts/sound-levels.js';
 import { corpusReport } from './corpus-report.js';
 import { testCorpus } from './record/_test-corpus.js';
 import { examplesOf } from './sections/voices.js';
-import { quartilesOf } from './statistics/quartiles.js';
 import { writeReport } from './write-report.js';
 
 const corpus = testCorpus({

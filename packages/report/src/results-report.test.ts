@@ -49,8 +49,10 @@ beforeAll(async () => {
     evaluations: readonly EvaluationRecord[] = [],
   ) => {
     files[name] = join(place, `${name}.html`);
-    const group = { runs, clips: CLIPS, pictureOf: () => Promise.resolve(picture) };
-    const report = await resultsReport({ groups: runs.length > 0 ? [group] : [], evaluations });
+    const pictureOf = () => Promise.resolve(picture);
+    const report = await resultsReport({
+      groups: [{ runs, evaluations, clips: CLIPS, pictureOf }],
+    });
     expect(await writeReport(files[name], report)).toBeGreaterThan(10_000);
     return report;
   };
@@ -60,7 +62,7 @@ beforeAll(async () => {
   const evaluated = [await writeTestEvaluation(), await writeTestEvaluation({ protocol: 'text' })];
   const evaluations = await Promise.all(evaluated.map(readEvaluation));
   for (const folder of evaluated) await rm(folder, { recursive: true });
-  await write('evaluation', [], {}, evaluations.slice(0, 1));
+  await write('evaluation', [], PICTURE, evaluations.slice(0, 1));
   await write('mixed', [first], PICTURE, evaluations);
   expect(await writeCharts(join(place, 'charts'), report)).toBe(report.charts.length);
   if (executable !== undefined) browser = await launch(executable);
@@ -99,7 +101,7 @@ it('says where a report cannot be written, and why', async () => {
 });
 
 it('refuses to report on nothing', async () => {
-  await expect(resultsReport({})).rejects.toMatchObject({ code: 'INVALID_DATA' });
+  await expect(resultsReport({ groups: [] })).rejects.toMatchObject({ code: 'INVALID_DATA' });
 });
 
 describe.skipIf(executable === undefined)('in a browser', () => {
@@ -112,7 +114,7 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     ['one', 10, 5],
     ['two', 21, 5],
     ['plain', 10, 0],
-    ['evaluation', 8, 0],
+    ['evaluation', 8, 5],
     ['mixed', 24, 5],
   ] as const)(
     '%s: loads offline without a complaint, with its %i charts',
@@ -232,10 +234,36 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     expect(await colours('dark')).toEqual(['rgb(21, 23, 28)', 'rgb(168, 175, 187)']);
   });
 
-  it.each(['two', 'mixed'] as const)('%s needs no scrolling sideways on a phone', async (name) => {
-    const { page } = await opened(name, { viewport: { width: 360, height: 740 } });
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect(width).toBe(360);
+  it.each(['two', 'mixed'] as const)(
+    '%s needs no scrolling sideways on a phone, nor does any of its tables',
+    async (name) => {
+      const { page } = await opened(name, { viewport: { width: 360, height: 740 } });
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      const tables = await page.locator('.scroll').all();
+      expect(tables.length).toBeGreaterThan(20);
+      for (const table of tables)
+        expect(
+          await table.evaluate(
+            (element: { scrollWidth: number; clientWidth: number }) =>
+              element.scrollWidth - element.clientWidth,
+          ),
+          (await table.getAttribute('aria-label')) ?? '',
+        ).toBe(0);
+      await page.context().close();
+    },
+  );
+
+  it('sorts and filters on a phone too, where a clip is a card that names what it shows', async () => {
+    const { page } = await opened('evaluation', { viewport: { width: 360, height: 740 } });
+    await page.getByRole('button', { name: 'clip' }).click();
+    expect(await shown(page)).toBe(`${HOSTILE_NAME} b.wav c.wav d.wav e.wav`);
+    await page.getByLabel('Words').fill('d.wav');
+    expect(await shown(page)).toBe('d.wav');
+    const heads = await page
+      .locator('table.clips tbody tr:visible td[data-head]')
+      .evaluateAll((cells: { dataset: { head: string } }[]) => cells.map((c) => c.dataset.head));
+    expect(heads).toEqual(['actual', 'named', 'belief in the right one']);
     await page.context().close();
   });
 

@@ -26,12 +26,12 @@ export const reportCommand: CommandDefinition<ReportOptions> = {
   summary: 'show runs and evaluations as one HTML page',
   description:
     'Makes one self-contained HTML page of run folders, evaluation folders (those of evaluate --protocol), or both: ' +
-    'figures with their intervals, learning curves, confusion matrix, calibration, risk against coverage, every test ' +
-    'clip of a run with its spectrogram and sound, and the record. Several stand side by side, with paired tests.',
+    'figures with their intervals, learning curves, confusion matrix, calibration, risk against coverage, every ' +
+    'test clip, the worst errors with their spectrogram and sound, and the record. Several stand side by side, with paired tests.',
   arguments: '<folders...>',
   options: [
     new Option('--out <file>', 'page to write').default('report.html'),
-    textOption('--data <path>', 'where the recordings are, if not where the runs found them'),
+    textOption('--data <path>', 'where the recordings are, if not where they were found then'),
     audioOption(),
     new Option('--with-corpus', 'show the recordings too, as explore does'),
     chartsOption(),

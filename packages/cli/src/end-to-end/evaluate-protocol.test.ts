@@ -76,9 +76,11 @@ test(
     const { error } = evaluation.calibration as { error: number };
     expect(html).toContain(`expected calibration error) is ${(100 * error).toFixed(1)}\u00a0%`);
     const { onlyFirst, onlySecond } = (JSON.parse(compared.stdout) as Comparison).mcnemar;
-    expect(html).toContain(
-      `<td class="number">${onlySecond}</td><td class="number">${onlyFirst}</td>`,
-    );
+    expect(html).toContain(`data-head="only first right">${onlySecond}</td>`);
+    expect(html).toContain(`data-head="only second right">${onlyFirst}</td>`);
+    // The worst errors of both, to see and to hear.
+    expect(html).toContain('>named by nearest-neighbours</button>');
+    expect(html.match(/<audio /g)?.length).toBe((evaluation.clips as unknown[]).length);
   },
 );
 

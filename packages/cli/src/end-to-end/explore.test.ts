@@ -30,7 +30,7 @@ test('explore names the files that it cannot read, and goes without sounds where
   expect(done.exitCode, done.stderr).toBe(0);
   expect(JSON.parse(done.stdout)).toMatchObject({ clips: names.length });
   const html = await readFile(out, 'utf8');
-  expect(html).toContain('left out: 2 files');
+  expect(html).toContain('Left out: 2 files');
   expect(html).toContain('holiday.wav');
   expect(html).not.toContain('<audio');
 }, 120_000);

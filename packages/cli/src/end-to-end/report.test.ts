@@ -56,10 +56,10 @@ test('report goes on without the recordings, and says so', async () => {
   }
 }, 120_000);
 
-test('report names the folder that is no run', async () => {
+test('report names the folder that is no run, and says what is', async () => {
   const { exitCode, stderr } = await prosodia(['report', demo.corpus], { cwd: demo.place });
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(
-    /Expected the folder of a run for .* but received ENOENT for config\.json/,
+    /Expected the folder of a run or of an evaluation for .* received a folder of something else; `prosodia train`/,
   );
 });

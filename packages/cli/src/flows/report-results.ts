@@ -1,16 +1,19 @@
+import { resolve } from 'node:path';
+
 import { clipOfName, featureSet, readCorpus, type Clip, type Corpus } from '@prosodia/features';
 import {
-  isEvaluation,
+  PICTURED_CLIPS,
   readEvaluation,
   readRun,
   resultsReport,
   type EvaluationRecord,
   type Report,
-  type RunGroup,
+  type ResultGroup,
   type RunRecord,
 } from '@prosodia/report';
 
 import type { CommandContext } from '../command.js';
+import { findResults } from '../run/result-folder.js';
 import { picturesOf } from '../stages/picture-clips.js';
 import type { Progress } from '../terminal/progress.js';
 import { exploreCorpus } from './explore-corpus.js';
@@ -22,8 +25,14 @@ export interface ReportResultsOptions {
   readonly data?: string | undefined;
   /** Whether the page holds their sounds. */
   readonly audio: boolean;
-  /** Whether the page shows the recordings too; those of the first run, where there are several corpora. */
+  /** Whether the page shows the recordings too; those of the first place, where there are several corpora. */
   readonly withCorpus?: boolean;
+}
+
+/** Runs and evaluations on the recordings of one place. */
+interface Finished {
+  readonly runs: RunRecord[];
+  readonly evaluations: EvaluationRecord[];
 }
 
 /** The page of runs and evaluations; of the recordings it shows what can still be read. */
@@ -31,57 +40,71 @@ export async function reportResults(
   { folders, data, audio, withCorpus = false }: ReportResultsOptions,
   context: CommandContext,
 ): Promise<Report> {
-  const byPlace = new Map<string, RunRecord[]>();
-  const evaluations: EvaluationRecord[] = [];
-  for (const folder of folders) {
-    if (await isEvaluation(folder)) {
-      evaluations.push(await readEvaluation(folder));
-      continue;
+  const kinds = await findResults('report', folders, ['run', 'evaluation']);
+  const byPlace = new Map<string | undefined, Finished>();
+  const at = (place: string | undefined): Finished => {
+    const key = data ?? (place === undefined ? undefined : resolve(place));
+    const found = byPlace.get(key) ?? { runs: [], evaluations: [] };
+    byPlace.set(key, found);
+    return found;
+  };
+  for (const [index, folder] of folders.entries())
+    if (kinds[index] === 'run') {
+      const run = await readRun(folder);
+      at(placeOf(run)).runs.push(run);
+    } else {
+      const evaluation = await readEvaluation(folder);
+      at(evaluation.scores.corpus?.dir).evaluations.push(evaluation);
     }
-    const run = await readRun(folder);
-    const place = data ?? placeOf(run);
-    byPlace.set(place, [...(byPlace.get(place) ?? []), run]);
-  }
-  const groups: RunGroup[] = [];
-  for (const [place, runs] of byPlace) groups.push(await groupOf(place, runs, audio, context));
-  if (!withCorpus) return resultsReport({ groups, evaluations });
-  const place = data ?? [...byPlace.keys(), ...evaluations.flatMap(placeOfEvaluation)][0];
-  const corpus = await exploreCorpus({ data: place, audio }, context);
-  return resultsReport({ groups, evaluations, corpus });
+  const groups: ResultGroup[] = [];
+  for (const [place, finished] of byPlace)
+    groups.push(await groupOf(place, finished, audio, context));
+  if (!withCorpus) return resultsReport({ groups });
+  const corpus = await exploreCorpus({ data: [...byPlace.keys()][0], audio }, context);
+  return resultsReport({ groups, corpus });
 }
 
 async function groupOf(
-  place: string,
-  runs: readonly RunRecord[],
+  place: string | undefined,
+  { runs, evaluations }: Finished,
   audio: boolean,
   { terminal, signal }: CommandContext,
-): Promise<RunGroup> {
-  const corpus = await readCorpus(place).catch((error: unknown) => {
+): Promise<ResultGroup> {
+  const corpus = await corpusAt(place).catch((error: unknown) => {
     terminal.warn(
       `The report shows no spectrograms and no sounds: ${error instanceof Error ? error.message : String(error)}`,
     );
     return undefined;
   });
-  const paths = [
-    ...new Set(runs.flatMap(({ predictions }) => predictions.map(({ path }) => path))),
-  ];
-  const recipe = featureSet(runs[0]?.metrics.featureSet ?? '');
+  const paths = new Set([
+    ...runs.flatMap(({ predictions }) => predictions.map(({ path }) => path)),
+    ...evaluations.flatMap(({ scores }) => scores.clips.map(({ path }) => path)),
+  ]);
+  const features = runs[0]?.metrics.featureSet ?? evaluations[0]?.scores.features ?? '';
+  // Models that answer together have several feature sets, joined by a plus.
+  const recipe = featureSet(features.replace(/\+.*/, ''));
   const pictures = corpus && picturesOf(corpus.dir, recipe, { audio });
   // Begun with the first clip: the charts before it would spoil its rate.
   let progress: Progress | undefined;
+  const total = Math.min(paths.size, PICTURED_CLIPS);
   let done = 0;
   return {
-    runs,
-    clips: clipsOf(paths, corpus),
+    ...{ runs, evaluations, clips: clipsOf([...paths], corpus) },
     pictureOf: async (path) => {
       signal.throwIfAborted();
       progress ??= terminal.progress('Drawing', 'clips');
       done += 1;
-      progress.update(done, paths.length);
-      if (done === paths.length) progress.end();
+      progress.update(done, total);
+      if (done === total) progress.end();
       return (await pictures?.(path)) ?? {};
     },
   };
+}
+
+function corpusAt(place: string | undefined): Promise<Corpus> {
+  if (place !== undefined) return readCorpus(place);
+  const why = 'an evaluation does not say where its recordings lay; --data DIR does';
+  return Promise.reject(new Error(why));
 }
 
 /** What is known of clips: what their corpus says, else what their names say. */
@@ -102,6 +125,3 @@ function clipOfNameIfAny(path: string): Clip | undefined {
 /** What a run was given as `--data`, else where it found its recordings. */
 const placeOf = ({ config }: RunRecord): string =>
   typeof config.options.data === 'string' ? config.options.data : config.corpus.dir;
-
-const placeOfEvaluation = ({ scores }: EvaluationRecord): string[] =>
-  scores.corpus === undefined ? [] : [scores.corpus.dir];

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { answersOf } from '../answers/clip-answers.js';
 import { writeTestEvaluation } from '../record/_test-evaluation.js';
 import { writeTestRun } from '../record/_test-run.js';
 import type { EvaluationRecord } from '../record/evaluation-record.js';
 import { readEvaluation } from '../record/read-evaluation.js';
 import { readRun } from '../record/read-run.js';
 import type { RunRecord } from '../record/run-record.js';
-import { answersOf } from '../statistics/answers.js';
 import type { Chart } from './chart.js';
 import { confusionChart } from './confusion.js';
 import { evaluationCharts } from './evaluation-charts.js';

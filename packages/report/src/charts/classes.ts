@@ -1,4 +1,5 @@
-import { colour, emotionColour } from '../look/palette.js';
+import { counted } from '../html/wording.js';
+import { emotionColour } from '../look/palette.js';
 import type { CorpusRecord } from '../record/corpus-record.js';
 import { chartBase, type Chart } from './chart.js';
 
@@ -15,29 +16,31 @@ export function classesChart({ clips, emotions }: CorpusRecord): Chart {
     (a, b) =>
       rank(a) - rank(b) || (`${a.gender} ${a.intensity}` < `${b.gender} ${b.intensity}` ? -1 : 1),
   );
+  const intensities = [...new Set(rows.map(({ intensity }) => intensity))].sort();
   const values = rows.map((row) => ({
     ...row,
     colour: emotionColour(row.emotion),
-    words: `${row.emotion}, ${row.gender}, ${row.intensity}: ${row.clips} clips`,
+    words: `${row.emotion}, ${row.gender}, ${row.intensity}: ${counted(row.clips, 'clip')}`,
   }));
   return {
     id: 'classes',
     title: 'Clips of each emotion',
-    caption: 'Each gender for itself; the shades of a bar are intensities.',
+    caption: `Each gender for itself.${intensities.length > 1 ? ` The shades of a bar are intensities, from pale to full: ${intensities.join(', ')}.` : ''}`,
     spec: {
       ...chartBase(values),
       width: 120,
       height: { step: 22 },
-      mark: 'bar',
+      mark: { type: 'bar', strokeWidth: 1 },
       encoding: {
         column: { field: 'gender', type: 'nominal', spacing: 28 },
         y: { field: 'emotion', type: 'nominal', sort: [...emotions], title: null },
         x: { field: 'clips', type: 'quantitative', title: 'clips', axis: { tickCount: 3 } },
         color: { field: 'colour', type: 'nominal', scale: null },
-        opacity: {
+        stroke: { field: 'colour', type: 'nominal', scale: null },
+        fillOpacity: {
           ...{ field: 'intensity', type: 'ordinal' },
           scale: { range: [0.5, 1] },
-          legend: { symbolType: 'square', symbolFillColor: colour('soft') },
+          legend: null,
         },
         description: { field: 'words', type: 'nominal' },
       },

@@ -1,3 +1,4 @@
+import { counted } from '../html/wording.js';
 import { colour } from '../look/palette.js';
 import { chartBase, percent, type Chart } from './chart.js';
 
@@ -21,7 +22,7 @@ export function confusionChart(
       return {
         ...{ actual: from, predicted: to, count, share },
         percent: percent(share, 0),
-        words: `${from} named ${to}: ${count} of ${clips} clips, ${percent(share)}`,
+        words: `${from} named ${to}: ${count} of ${counted(clips, 'clip')}, ${percent(share)}`,
       };
     });
   });
@@ -29,15 +30,11 @@ export function confusionChart(
     ({ field, type: 'nominal', sort: [...labels], title }) as const;
   const x = { ...axis('predicted', 'named'), axis: { orient: 'top', labelAngle: -45 } } as const;
   const y = axis('actual', 'actual');
-  const color = {
-    condition: { test: 'datum.share > 0.5', value: colour('onAccent') },
-    value: colour('ink'),
-  } as const;
   return {
     id,
     title: 'Confusion matrix',
     caption:
-      'A row for each actual emotion, a column for what its clips were named: how many, and their share of the row. The darker, the larger the share; right answers stand on the diagonal.',
+      'A row for each actual emotion, a column for what its clips were named: how many, and their share of the row. The stronger the colour, the larger the share; right answers stand on the diagonal.',
     spec: {
       ...chartBase(values),
       width: { step: 40 },
@@ -49,7 +46,8 @@ export function confusionChart(
           encoding: {
             fillOpacity: {
               ...{ field: 'share', type: 'quantitative', legend: null },
-              scale: { domain: [0, 1], range: [0, 1] },
+              // Never so dark that the numbers are hard to read.
+              scale: { domain: [0, 1], range: [0, 0.55] },
             },
             description: { field: 'words', type: 'nominal' },
           },
@@ -57,12 +55,12 @@ export function confusionChart(
         {
           transform: [{ filter: 'datum.count > 0' }],
           mark: { type: 'text', dy: -6, fontSize: 12, aria: false },
-          encoding: { text: { field: 'count', type: 'quantitative' }, color },
+          encoding: { text: { field: 'count', type: 'quantitative' } },
         },
         {
           transform: [{ filter: 'datum.count > 0' }],
           mark: { type: 'text', dy: 8, fontSize: 10, aria: false },
-          encoding: { text: { field: 'percent', type: 'nominal' }, color },
+          encoding: { text: { field: 'percent', type: 'nominal' } },
         },
       ],
     },

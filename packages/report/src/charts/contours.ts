@@ -48,6 +48,7 @@ export function contoursChart({ clips, emotions, contourTime }: CorpusRecord): C
         header: { title: null },
       },
       columns: 2,
+      spacing: { row: 26, column: 20 },
       bounds: 'flush',
       spec: {
         width: 140,

@@ -58,6 +58,8 @@ export function dotPlot(options: DotPlotOptions): Chart {
     title: null,
     axis: {
       labelExpr: SPLIT,
+      // A dot at the very end of the axis reaches beyond it.
+      labelPadding: 10,
       // The middle of several lines beside the dot, not the first.
       labelOffset: {
         condition: [2, 3, 4].map((lines) => ({

@@ -1,6 +1,7 @@
+import { counted } from '../html/wording.js';
 import { colour } from '../look/palette.js';
 import type { CorpusRecord } from '../record/corpus-record.js';
-import { quartilesOf } from '../statistics/quartiles.js';
+import { quartilesOf } from './_quartiles.js';
 import { chartBase, type Chart } from './chart.js';
 
 const BIN_SECONDS = 0.25;
@@ -16,13 +17,13 @@ export function durationsChart({ clips }: Pick<CorpusRecord, 'clips'>): Chart {
     .sort(([a], [b]) => a - b)
     .map(([bin, count]) => {
       const [from, to] = [bin * BIN_SECONDS, (bin + 1) * BIN_SECONDS];
-      return { from, to, clips: count, words: `${from} to ${to} s: ${count} clips` };
+      return { from, to, clips: count, words: `${from} to ${to} s: ${counted(count, 'clip')}` };
     });
   const { low, median, high } = quartilesOf(clips.map(({ seconds }) => seconds));
   return {
     id: 'durations',
     title: 'How long the recordings are',
-    caption: `Half of the ${clips.length} clips last from ${low.toFixed(2)} to ${high.toFixed(2)} seconds; the median is ${median.toFixed(2)}.`,
+    caption: `Half of the ${clips.length} clips last ${low.toFixed(2)} to ${high.toFixed(2)} seconds; the median is ${median.toFixed(2)} seconds.`,
     spec: {
       ...chartBase(values),
       width: 300,

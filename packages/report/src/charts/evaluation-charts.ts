@@ -1,8 +1,8 @@
 import { wilsonInterval } from '@prosodia/statistics';
 
+import type { GroupAccuracy } from '../answers/accuracy-by-group.js';
+import { foldAnswers } from '../answers/fold-answers.js';
 import type { EvaluationRecord } from '../record/evaluation-record.js';
-import { foldAnswers } from '../statistics/fold-answers.js';
-import type { GroupScore } from '../statistics/groups.js';
 import type { Chart } from './chart.js';
 import { confusionChart } from './confusion.js';
 import { groupChart, recallChart } from './levels.js';
@@ -19,7 +19,7 @@ export function evaluationCharts(id: string, record: EvaluationRecord): Chart[] 
       'fold',
       'By fold',
       'fold',
-      answers?.scores.map(({ fold, rows, hits }) => score(fold, rows, hits, seeds)) ?? [],
+      answers?.scores.map(({ fold, rows, hits }) => score(foldName(fold), rows, hits, seeds)) ?? [],
     ],
     ['gender', 'By gender', 'gender', scores.perGender.map(scoreOf(seeds))],
     ['intensity', 'By intensity', 'intensity', scores.perIntensity.map(scoreOf(seeds))],
@@ -40,13 +40,16 @@ export function evaluationCharts(id: string, record: EvaluationRecord): Chart[] 
   ];
 }
 
+/** A bare number says nothing beside a dot. */
+const foldName = (fold: string): string => (/^\d+$/.test(fold) ? `fold ${fold}` : fold);
+
 const scoreOf =
   (seeds: number) =>
-  ({ group, rows, accuracy }: { group: string; rows: number; accuracy: number }): GroupScore =>
+  ({ group, rows, accuracy }: { group: string; rows: number; accuracy: number }): GroupAccuracy =>
     score(group, rows, Math.round(accuracy * rows), seeds);
 
 /** Seeds answer the same clips again: the interval takes no clip for more than one. */
-function score(group: string, rows: number, hits: number, seeds: number): GroupScore {
+function score(group: string, rows: number, hits: number, seeds: number): GroupAccuracy {
   const own = {
     group: group.slice(group.indexOf('/') + 1),
     clips: rows / seeds,

@@ -1,11 +1,12 @@
 import { wilsonInterval } from '@prosodia/statistics';
 
+import { accuracyOf } from '../answers/accuracy.js';
+import type { GroupAccuracy } from '../answers/accuracy-by-group.js';
+import { counted } from '../html/wording.js';
 import { emotionColour } from '../look/palette.js';
 import { commonestClass, type EvaluationRecord } from '../record/evaluation-record.js';
 import type { RunRecord } from '../record/run-record.js';
 import { LISTENERS, NOTEBOOK_BASELINE, NOTEBOOK_BEST } from '../references/ravdess.js';
-import { accuracyOf } from '../statistics/accuracy.js';
-import type { GroupScore } from '../statistics/groups.js';
 import { percent, percentAxis, type Chart } from './chart.js';
 import { dotPlot, type Dot } from './dot-plot.js';
 
@@ -34,12 +35,18 @@ export function levelsChart(
 
 function dotOfRun(run: RunRecord): Dot {
   const { clips, hits, accuracy, low, high } = accuracyOf(run);
-  return { name: run.name, value: accuracy, low, high, detail: `${hits} of ${clips} clips` };
+  return {
+    name: run.name,
+    value: accuracy,
+    low,
+    high,
+    detail: `${hits} of ${counted(clips, 'clip')}`,
+  };
 }
 
 function dotOfEvaluation({ name, scores }: EvaluationRecord): Dot {
   const { mean, interval } = scores.accuracy;
-  const detail = `${scores.clips.length} clips, protocol ${scores.protocol}`;
+  const detail = `${counted(scores.clips.length, 'clip')}, protocol ${scores.protocol}`;
   return { name, value: mean, low: interval[0], high: interval[1], detail };
 }
 
@@ -88,7 +95,7 @@ export function recallChart(
       const hits = Math.round(recall * support);
       return {
         ...{ name: label, value: recall, ...wilsonInterval(hits, support) },
-        detail: `${hits} of ${support} clips; right ${percent(precision)} of the times it is named`,
+        detail: `${hits} of ${counted(support, 'clip')}; right ${percent(precision)} of the times it is named`,
         colour: emotionColour(label),
       };
     });
@@ -105,14 +112,14 @@ export function recallChart(
 export function groupChart(
   id: string,
   { title, rowName }: { readonly title: string; readonly rowName: string },
-  scores: readonly GroupScore[],
+  scores: readonly GroupAccuracy[],
 ): Chart {
   return dotPlot({
     ...{ id, title, rowName },
     caption: `The share named rightly for each ${rowName}, with its 95\u00a0% interval.`,
     dots: scores.map(({ group, accuracy, low, high, clips, hits }) => ({
       ...{ name: group.replaceAll('_', ' '), value: accuracy, low, high },
-      detail: `${Number.isInteger(hits) ? hits : hits.toFixed(1)} of ${clips} clips`,
+      detail: `${Number.isInteger(hits) ? hits : hits.toFixed(1)} of ${counted(clips, 'clip')}`,
     })),
     ...shares,
   });

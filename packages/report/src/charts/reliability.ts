@@ -1,7 +1,8 @@
 import { reliability } from '@prosodia/statistics';
 
+import type { ClipAnswers } from '../answers/clip-answers.js';
+import { counted } from '../html/wording.js';
 import { colour } from '../look/palette.js';
-import type { ClipAnswers } from '../statistics/answers.js';
 import { chartBase, percent, percentAxis, type Chart } from './chart.js';
 
 const UNIT = [0, 1];
@@ -11,7 +12,7 @@ export function reliabilityChart(id: string, { probabilities, actual }: ClipAnsw
   const { bins, error } = reliability(probabilities, actual);
   const values = bins.map((bin) => ({
     ...bin,
-    words: `Confidence ${percent(bin.from)} to ${percent(bin.to)}: ${bin.hits} of ${bin.rows} clips right, ${percent(bin.accuracy)}`,
+    words: `Confidence ${percent(bin.from)} to ${percent(bin.to)}: ${bin.hits} of ${counted(bin.rows, 'clip')} right, ${percent(bin.accuracy)}`,
   }));
   const scale = { domain: UNIT };
   const share = (field: string, title: string) =>

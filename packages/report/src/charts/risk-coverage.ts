@@ -1,7 +1,7 @@
 import { riskCoverage, type RiskAtCoverage } from '@prosodia/statistics';
 
+import type { ClipAnswers } from '../answers/clip-answers.js';
 import { colour } from '../look/palette.js';
-import type { ClipAnswers } from '../statistics/answers.js';
 import { chartBase, percent, percentAxis, type Chart } from './chart.js';
 
 /** So many points draw a curve that the eye takes for whole. */

@@ -1,13 +1,13 @@
+import { accuracyByGroup, type Grouping } from '../answers/accuracy-by-group.js';
+import { answersOf } from '../answers/clip-answers.js';
+import type { Clip } from '../record/clip.js';
+import type { RunRecord } from '../record/run-record.js';
 import type { Chart } from './chart.js';
 import { confusionChart } from './confusion.js';
 import { learningCurves } from './learning-curves.js';
 import { groupChart, recallChart } from './levels.js';
 import { reliabilityChart } from './reliability.js';
 import { riskCoverageChart } from './risk-coverage.js';
-import type { Clip } from '../record/clip.js';
-import type { RunRecord } from '../record/run-record.js';
-import { answersOf } from '../statistics/answers.js';
-import { scoreGroups, type Grouping } from '../statistics/groups.js';
 
 const GROUPINGS: readonly (readonly [Grouping, title: string, rowName: string])[] = [
   ['gender', 'By gender', 'gender'],
@@ -20,7 +20,7 @@ export function runCharts(id: string, run: RunRecord, clips: ReadonlyMap<string,
   const { test } = run.metrics;
   const answers = answersOf(run.predictions, test.labels);
   const groups = GROUPINGS.flatMap(([grouping, title, rowName]) => {
-    const scores = scoreGroups(run.predictions, clips, grouping);
+    const scores = accuracyByGroup(run.predictions, clips, grouping);
     return scores.length === 0 ? [] : [groupChart(`${id}-${grouping}`, { title, rowName }, scores)];
   });
   return [

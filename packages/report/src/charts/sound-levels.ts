@@ -1,6 +1,7 @@
+import { counted } from '../html/wording.js';
 import { emotionColour } from '../look/palette.js';
 import type { CorpusRecord, MeasuredClip } from '../record/corpus-record.js';
-import { quartilesOf } from '../statistics/quartiles.js';
+import { quartilesOf } from './_quartiles.js';
 import type { Chart } from './chart.js';
 import { dotPlot } from './dot-plot.js';
 
@@ -35,7 +36,7 @@ function levels(
     const values = own.filter(Number.isFinite);
     if (values.length === 0) return [];
     const { low, median, high } = quartilesOf(values);
-    const detail = `${values.length} clips`;
+    const detail = counted(values.length, 'clip');
     return [{ name, value: median, low, high, detail, colour: emotionColour(name) }];
   });
   return dotPlot({

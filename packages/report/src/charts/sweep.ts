@@ -45,7 +45,13 @@ export function sweepCharts(runs: readonly RunRecord[]): readonly [loss: Chart, 
           ...{ field: 'batch', type: 'ordinal', title: 'batch size', sort: null },
           axis: { labelAngle: 0 },
         },
-        y: { field: measure, type: 'quantitative', title: measure, axis, scale: { zero: false } },
+        y: {
+          field: measure,
+          type: 'quantitative',
+          title: measure === 'loss' ? 'loss (nats)' : measure,
+          axis,
+          scale: { zero: false },
+        },
         color: {
           ...{ field: 'whose', type: 'nominal' },
           scale: {

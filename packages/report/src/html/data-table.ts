@@ -6,19 +6,25 @@ export interface DataTable {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** A plain table that may scroll sideways; the first cell of a row names it. */
+/** More columns than fit on a phone. */
+const MANY = 4;
+
+/** A plain table; the first cell of a row names it. On a phone the rows of a wide one are cards, one below the other. */
 export function dataTable({ head, rows }: DataTable, label: string): Markup {
+  const wide = head.length > MANY;
   const cells = (row: readonly (string | number)[]): Markup[] =>
     row.map((cell, column) => {
       if (column === 0) return markup`<th scope="row">${cell}</th>`;
-      return isNumeric(cell) ? markup`<td class="number">${cell}</td>` : markup`<td>${cell}</td>`;
+      const number = isNumeric(cell) ? markup` class="number"` : undefined;
+      const name = wide ? markup` data-head="${head[column]}"` : undefined;
+      return markup`<td${number}${name}>${cell}</td>`;
     });
   const numeric = (column: number): Markup | undefined =>
     column > 0 && rows.some((row) => isNumeric(row[column] ?? ''))
       ? markup` class="number"`
       : undefined;
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
-<table>
+<table${wide ? markup` class="cards"` : undefined}>
 <thead><tr>${head.map(
     (name, column) => markup`<th scope="col"${numeric(column)}>${name}</th>`,
   )}</tr></thead>

@@ -7,7 +7,6 @@ const COLOURS = {
   line: ['#dcdfe5', '#363b45'],
   accent: ['#135abc', '#6fa8ff'],
   second: ['#ab3409', '#ff9a6b'],
-  onAccent: ['#ffffff', '#10131a'],
 } as const;
 
 /**

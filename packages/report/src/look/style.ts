@@ -23,6 +23,7 @@ h3 { font-size: 1rem; margin: 0 0 .25rem; }
 p { margin: 0 0 .75rem; max-width: 44rem; }
 a { color: var(--accent); }
 code { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: .875em; overflow-wrap: anywhere; }
+code.command span { display: inline-block; max-width: 100%; }
 .lead { font-size: 1.15rem; }
 .soft { color: var(--soft); }
 .warning { border-left: 4px solid var(--second); padding: .5rem 1rem; background: var(--panel); }
@@ -58,36 +59,69 @@ dl.record dt { color: var(--soft); }
 dl.record dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 28rem), 1fr)); gap: 1.5rem 2rem; margin-top: 1rem; }
 .dot { margin-right: .4em; }
+.emotion { white-space: nowrap; }
+[hidden] { display: none !important; }
 .filters { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; margin: 1rem 0; font-size: .9rem; }
 .filters label { display: grid; gap: .2rem; color: var(--soft); }
 .filters input, .filters select { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--soft); border-radius: .3rem; padding: 0 .5rem; height: 2.25rem; min-width: 9rem; }
 .filters output { color: var(--soft); padding: .35rem 0; }
 table.clips { width: 100%; min-width: 44rem; }
-.scroll + h3 { margin-top: 1.5rem; }
+table.clips .number { padding-right: 1.5rem; }
+table.clips tbody th { min-width: 13.5rem; }
+.scroll + h3, .scroll + .scroll { margin-top: 1.5rem; }
 table.clips thead th { position: sticky; top: 0; background: var(--page); }
 table.clips button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
-table.clips th[aria-sort] button::after { content: ' ↕'; color: var(--soft); }
-table.clips th[aria-sort="ascending"] button::after { content: ' ↑'; }
-table.clips th[aria-sort="descending"] button::after { content: ' ↓'; }
-table.clips audio { width: 9rem; }
+table.clips th[aria-sort] button::after { content: '\\00a0↕'; color: var(--soft); }
+table.clips th[aria-sort="ascending"] button::after { content: '\\00a0↑'; }
+table.clips th[aria-sort="descending"] button::after { content: '\\00a0↓'; }
+table.clips audio { width: 13rem; }
+.look { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem 1rem; }
 .tall { max-height: 44rem; overflow: auto; border-block: 1px solid var(--line); }
 .thumbnail { display: block; width: 130px; height: 48px; }
 .right { color: var(--accent); }
 .wrong { color: var(--second); font-weight: 600; }
 footer { margin-top: 4rem; padding-bottom: 3rem; color: var(--soft); font-size: .9rem; }
+@media screen and (max-width: 40rem) {
+  tbody th, tbody td { min-width: 0 !important; overflow-wrap: anywhere; }
+  .cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
+  .cards { min-width: 0 !important; }
+  .cards tr { border-bottom: 1px solid var(--line); padding: .6rem 0; }
+  .cards th, .cards td { border: 0; padding: .1rem 0 !important; }
+  .cards tbody th { font-weight: 600; }
+  .cards th .soft { font-weight: 400; }
+  .look { padding-top: .25rem; }
+  table.clips .look audio { flex: 1 1 10rem; width: auto; }
+  .cards td[data-head] { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; text-align: right; }
+  .cards td[data-head]::before { content: attr(data-head); color: var(--soft); text-align: left; white-space: normal; }
+  .cards:not(.clips) thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .clips thead { position: sticky; top: 0; background: var(--page); }
+  .clips thead tr { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
+  .clips thead tr::before { content: 'Sort by'; color: var(--soft); }
+  .clips thead th:not([aria-sort]) { display: none; }
+  table.clips thead th { position: static; }
+  .filters label { flex: 1 1 40%; }
+  .filters input, .filters select { min-width: 0; width: 100%; }
+  .tall { max-height: 85vh; }
+  dl.record { display: block; }
+  dl.record dd { margin-bottom: .5rem; }
+}
+@page { margin: 14mm; }
 @media print {
-  nav, .filters, audio, .skip, details:not([open]) { display: none; }
+  nav, .filters, audio, .skip, .screen, details:not([open]) { display: none; }
   html { font-size: 10pt; }
   table { font-size: 8pt; }
   th, td { padding-right: .4rem; }
-  tbody th { min-width: 0; }
+  tbody th, table.clips tbody th { min-width: 0; }
   .number { white-space: normal; }
   .scroll { overflow: visible; }
   table.clips { min-width: 0; }
   figure, tr, .voice { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, section > p { break-after: avoid; }
+  .gallery { grid-template-columns: 1fr 1fr; }
   .tall { max-height: none; overflow: visible; border: 0; }
   table.clips thead th { position: static; }
+  /* Chromium repeats the words of a head on each sheet, but no buttons. */
+  table.clips button { display: contents; }
   table.clips button::after { content: '' !important; }
   .figures { columns: 2 16rem; }
 }

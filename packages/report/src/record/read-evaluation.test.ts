@@ -3,7 +3,7 @@ import { afterAll, expect, it } from 'vitest';
 
 import { writeTestEvaluation, type TestEvaluationOptions } from './_test-evaluation.js';
 import { writeTestRun } from './_test-run.js';
-import { isEvaluation, readEvaluation } from './read-evaluation.js';
+import { readEvaluation } from './read-evaluation.js';
 
 const folders: string[] = [];
 const keep = (folder: string): string => {
@@ -13,11 +13,6 @@ const keep = (folder: string): string => {
 const write = async (options?: TestEvaluationOptions): Promise<string> =>
   keep(await writeTestEvaluation(options));
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
-
-it('tells the folder of an evaluation from that of a run', async () => {
-  expect(await isEvaluation(await write())).toBe(true);
-  expect(await isEvaluation(keep(await writeTestRun()))).toBe(false);
-});
 
 it('reads what an evaluation writes, fold by fold of each seed', async () => {
   const { scores, folds } = await readEvaluation(await write());

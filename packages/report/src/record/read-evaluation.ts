@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
 import { expected } from '../errors.js';
@@ -10,13 +10,6 @@ import {
   type EvaluationScores,
   type FoldRecord,
 } from './evaluation-record.js';
-
-/** Whether a folder is that of an evaluation by a protocol, finished or not. */
-export const isEvaluation = (folder: string): Promise<boolean> =>
-  access(join(folder, 'settings.json')).then(
-    () => true,
-    () => false,
-  );
 
 /**
  * Reads an evaluation by a protocol: `evaluation.json`, and the files of `folds/` where they are there.

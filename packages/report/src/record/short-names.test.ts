@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 
 import type { EvaluationRecord, EvaluationScores } from './evaluation-record.js';
 import type { RunRecord } from './run-record.js';
-import { nameEvaluations, nameRuns } from './short-names.js';
+import type { ResultGroup } from './result-group.js';
+import { nameEvaluations, nameResults, nameRuns } from './short-names.js';
 
 const evaluation = (scores: Partial<EvaluationScores>): EvaluationRecord =>
   ({
@@ -29,4 +30,22 @@ it('numbers runs whose folders are long or alike', () => {
   expect(nameRuns(runs.map((folder) => ({ folder }) as RunRecord)).map(({ name }) => name)).toEqual(
     ['short', 'run 2', 'run 3', 'run 4'],
   );
+});
+
+it('names the results of all groups together, and a single one by its kind', () => {
+  const group = (runs: number, scores: Partial<EvaluationScores>[]): ResultGroup => ({
+    runs: Array.from({ length: runs }, () => ({ folder: 'same' }) as RunRecord),
+    evaluations: scores.map(evaluation),
+    ...{ clips: new Map(), pictureOf: () => Promise.resolve({}) },
+  });
+  const named = (...groups: ResultGroup[]) =>
+    nameResults(groups).map(({ runs, evaluations }) => [
+      ...[...runs, ...evaluations].map(({ name }) => name),
+    ]);
+  expect(named(group(1, [{ model: 'a' }]), group(1, [{ model: 'b' }]))).toEqual([
+    ['run 1', 'a'],
+    ['run 2', 'b'],
+  ]);
+  expect(named(group(1, []))).toEqual([['this run']]);
+  expect(named(group(0, [{}]))).toEqual([['this evaluation']]);
 });

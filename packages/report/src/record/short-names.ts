@@ -1,7 +1,34 @@
 import type { EvaluationRecord, EvaluationScores } from './evaluation-record.js';
+import type { ResultGroup } from './result-group.js';
 import type { RunRecord } from './run-record.js';
 
 const LONGEST = 24;
+
+/** A single one is `this run`, `this evaluation`; several go by names that tell them apart. */
+export function nameResults(groups: readonly ResultGroup[]): Required<ResultGroup>[] {
+  const runs = groups.flatMap((group) => group.runs ?? []);
+  const evaluations = groups.flatMap((group) => group.evaluations ?? []);
+  const single = runs.length + evaluations.length === 1;
+  const takeRuns = taker(
+    single ? runs.map((run) => ({ ...run, name: 'this run' })) : nameRuns(runs),
+  );
+  const takeEvaluations = taker(
+    single
+      ? evaluations.map((record) => ({ ...record, name: 'this evaluation' }))
+      : nameEvaluations(evaluations),
+  );
+  return groups.map((group) => ({
+    ...group,
+    runs: takeRuns(group.runs?.length ?? 0),
+    evaluations: takeEvaluations(group.evaluations?.length ?? 0),
+  }));
+}
+
+/** Hands out a list piece by piece. */
+function taker<T>(all: readonly T[]): (count: number) => readonly T[] {
+  let next = 0;
+  return (count) => all.slice(next, (next += count));
+}
 
 /** A run goes by its folder, or by a number where that is long or the name of others too. */
 export function nameRuns(runs: readonly RunRecord[]): RunRecord[] {

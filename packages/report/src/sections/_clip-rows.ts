@@ -1,20 +1,21 @@
-import type { Prediction, RunRecord } from '../record/run-record.js';
+import type { Answerer } from '../answers/answerer.js';
+import type { Prediction } from '../record/run-record.js';
 
-/** A test clip and each run's word on it. */
+/** A test clip and what each run or evaluation said of it. */
 export interface ClipRow {
   readonly path: string;
   readonly actual: string;
-  /** In the order of the runs; undefined where a run was tested on other clips. */
+  /** In the order of the answerers; undefined where one was tested on other clips. */
   readonly answers: readonly (Prediction | undefined)[];
-  /** Mean probability that the runs gave the right emotion. */
+  /** Mean probability that they gave the right emotion. */
   readonly belief: number;
-  /** How many runs were wrong. */
+  /** How many of them were wrong. */
   readonly wrong: number;
 }
 
-/** A row for each clip that any of the runs was tested on, those of the least belief first. */
-export function clipRows(runs: readonly RunRecord[]): ClipRow[] {
-  const byPath = runs.map(
+/** A row for each clip that any of them was tested on, those of the least belief first. */
+export function clipRows(answerers: readonly Answerer[]): ClipRow[] {
+  const byPath = answerers.map(
     ({ predictions }) => new Map(predictions.map((clip) => [clip.path, clip])),
   );
   const paths = new Set(byPath.flatMap((answers) => [...answers.keys()]));
@@ -23,7 +24,7 @@ export function clipRows(runs: readonly RunRecord[]): ClipRow[] {
       const answers = byPath.map((own) => own.get(path));
       const given = answers.filter((answer) => answer !== undefined);
       const beliefs = answers.flatMap((answer, index) =>
-        answer === undefined ? [] : [beliefIn(answer, runs[index]?.metrics.test.labels ?? [])],
+        answer === undefined ? [] : [beliefIn(answer, answerers[index]?.labels ?? [])],
       );
       return {
         ...{ path, actual: given[0]?.actual ?? '', answers },

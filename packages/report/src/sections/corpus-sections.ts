@@ -6,6 +6,7 @@ import { dataTable } from '../html/data-table.js';
 import type { Figures } from '../html/figure.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { Section } from '../html/page.js';
+import { capitalised, counted } from '../html/wording.js';
 import type { CorpusRecord, Oddity } from '../record/corpus-record.js';
 import { syntheticWarning } from './head-figures.js';
 import { voices } from './voices.js';
@@ -37,7 +38,7 @@ export async function corpusSections(corpus: CorpusRecord, figures: Figures): Pr
 function holds({ name, clips, emotions, synthetic }: CorpusRecord): Markup {
   const speakers = new Set(clips.map(({ corpus, speaker }) => `${corpus ?? ''}/${speaker}`)).size;
   const minutes = clips.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
-  return markup`<p class="lead"><strong>${clips.length}</strong> clips of ${name}: ${speakers} speakers, ${emotions.length} emotions, ${minutes.toFixed(0)} minutes.</p>
+  return markup`<p class="lead"><strong>${counted(clips.length, 'clip')}</strong> of ${name}: ${counted(speakers, 'speaker')}, ${counted(emotions.length, 'emotion')}, ${counted(minutes.toFixed(0), 'minute')}.</p>
 ${synthetic ? syntheticWarning() : undefined}`;
 }
 
@@ -49,7 +50,7 @@ function odd(oddities: readonly Oddity[]): Markup {
     const own = oddities.filter((oddity) => oddity.kind === kind);
     const rows = own.slice(0, EXAMPLES).map(({ path, words }) => [path, words]);
     const more = own.length > EXAMPLES ? `, the first ${EXAMPLES}` : '';
-    return markup`<h3>${kind}: ${own.length} ${own.length === 1 ? 'file' : 'files'}${more}</h3>
+    return markup`<h3>${capitalised(kind)}: ${counted(own.length, 'file')}${more}</h3>
 ${dataTable({ head: ['file', 'what'], rows }, `Files: ${kind}`)}`;
   })}`;
 }

@@ -1,9 +1,8 @@
 import { compare } from '@prosodia/statistics';
 
-import { percent } from '../charts/chart.js';
+import { alignedWith, type Contender } from '../answers/contender.js';
 import { dataTable } from '../html/data-table.js';
 import { markup, type Markup } from '../html/markup.js';
-import { alignedWith, type Contender } from '../statistics/contender.js';
 
 /** Below this chance one speaks of a difference. */
 const SIGNIFICANT = 0.05;
@@ -30,7 +29,7 @@ export function pairedTests(contenders: readonly Contender[]): Markup {
       ? ''
       : ` Of ${rows.length} such tests ${expectedByChance.toFixed(0)} would call chance a difference.`;
   const head = [
-    ...['pair', 'average recall, second minus first', '95\u00a0% interval', 'p'],
+    ...['pair', 'average recall, second minus first (points)', '95\u00a0% interval (points)', 'p'],
     ...['only first right', 'only second right', 'p, clip by clip', 'the difference is'],
   ];
   return markup`<h3>Is one better than the other?</h3>
@@ -52,4 +51,6 @@ function rowOf(first: Contender, second: Contender, aligned: Contender['tested']
 
 const chance = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(4));
 
-const signed = (ratio: number): string => `${ratio < 0 ? '−' : '+'}${percent(Math.abs(ratio))}`;
+/** In points of a hundred: the difference of two shares is no share. */
+const signed = (ratio: number): string =>
+  `${ratio < 0 ? '−' : '+'}${(100 * Math.abs(ratio)).toFixed(1)}`;

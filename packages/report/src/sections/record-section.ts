@@ -1,4 +1,5 @@
 import { markup, type Markup } from '../html/markup.js';
+import { counted } from '../html/wording.js';
 import type { EvaluationRecord } from '../record/evaluation-record.js';
 import type { RunRecord } from '../record/run-record.js';
 
@@ -6,11 +7,11 @@ import type { RunRecord } from '../record/run-record.js';
 export function recordSection(run: RunRecord): Markup {
   const { config, metrics } = run;
   const facts: readonly Fact[] = [
-    ['command to repeat it', markup`<code>${commandOf(run)}</code>`],
+    ['command to repeat it', commandMarkup(commandOf(run))],
     ['started', config.startedAt],
     [
       'corpus',
-      `${metrics.corpus.name}, ${metrics.corpus.clips} clips, ${metrics.corpus.failed} left out`,
+      `${metrics.corpus.name}, ${counted(metrics.corpus.clips, 'clip')}, ${metrics.corpus.failed} left out`,
     ],
     ['corpus folder', config.corpus.dir],
     ['hash of the data', markup`<code>${metrics.dataHash}</code>`],
@@ -25,7 +26,7 @@ export function recordSection(run: RunRecord): Markup {
     ),
     [
       'leak check',
-      `${metrics.leakCheck.clips} clips, ${metrics.leakCheck.duplicateGroups.length} groups of copies: no sound is in two parts`,
+      `${counted(metrics.leakCheck.clips, 'clip')}, ${counted(metrics.leakCheck.duplicateGroups.length, 'sound')} in several files: no sound is in two parts`,
     ],
     [
       'seconds',
@@ -39,7 +40,7 @@ export function recordSection(run: RunRecord): Markup {
 export function evaluationRecordSection(record: EvaluationRecord): Markup {
   const { scores } = record;
   return recordOf(record, [
-    ['command to repeat it', markup`<code>${evaluateCommandOf(record)}</code>`],
+    ['command to repeat it', commandMarkup(evaluateCommandOf(record))],
     ['corpus folder', scores.corpus?.dir ?? 'not written down'],
     ['hash of the data', markup`<code>${scores.dataHash}</code>`],
     ['protocol', `${scores.protocol}: ${scores.about}`],
@@ -53,7 +54,7 @@ export function evaluationRecordSection(record: EvaluationRecord): Markup {
     ['commit', markup`<code>${scores.commit ?? 'not written down'}</code>`],
     [
       'leak check',
-      `${scores.leakCheck.passed ? 'passed' : 'failed'} in ${scores.leakCheck.folds} folds: ${scores.leakCheck.asked.join(', ')}`,
+      `${scores.leakCheck.passed ? 'passed' : 'failed'} in ${counted(scores.leakCheck.folds, 'fold')}: ${scores.leakCheck.asked.join(', ')}`,
     ],
     ['seconds of fitting', scores.seconds.toFixed(1)],
   ]);
@@ -72,6 +73,12 @@ function recordOf(
   )}</dl>
 `;
 }
+
+/** Broken before an option rather than within one, and copied as it is typed. */
+const commandMarkup = (command: string): Markup =>
+  markup`<code class="command">${command
+    .split(/ (?=--)/)
+    .map((part, index) => markup`${index === 0 ? '' : ' '}<span>${part}</span>`)}</code>`;
 
 const SHOWN = new Set(['command', 'startedAt', 'prosodia', 'commit']);
 

@@ -1,10 +1,10 @@
+import { accuracyOf } from '../answers/accuracy.js';
 import { percent, percentRange } from '../charts/chart.js';
 import { batchSizeOf } from '../charts/sweep.js';
 import { dataTable } from '../html/data-table.js';
 import type { Markup } from '../html/markup.js';
 import type { EvaluationRecord } from '../record/evaluation-record.js';
 import type { RunRecord } from '../record/run-record.js';
-import { accuracyOf } from '../statistics/accuracy.js';
 
 /** Several runs in one table. */
 export function runsTable(runs: readonly RunRecord[]): Markup {
@@ -27,7 +27,7 @@ export function runsTable(runs: readonly RunRecord[]): Markup {
   });
   const head = [
     ...['run', 'corpus', 'network', 'batch', 'epoch', 'seed', 'right'],
-    ...['accuracy', '95\u00a0% interval', 'average recall', 'loss'],
+    ...['accuracy', '95\u00a0% interval', 'average recall', 'loss (nats)'],
   ];
   return dataTable({ head, rows }, 'Numbers of the runs');
 }

@@ -2,12 +2,13 @@ import { rm } from 'node:fs/promises';
 import { riskCoverage } from '@prosodia/statistics';
 import { expect, it } from 'vitest';
 
-import { CLIPS, PREDICTIONS } from '../record/_test-run.js';
 import { writeTestEvaluation } from '../record/_test-evaluation.js';
+import { CLIPS, PREDICTIONS } from '../record/_test-run.js';
 import { readEvaluation } from '../record/read-evaluation.js';
-import { answersOf } from './answers.js';
+import { accuracyByGroup } from './accuracy-by-group.js';
+import { answererOfEvaluation } from './answerer.js';
+import { answersOf } from './clip-answers.js';
 import { foldAnswers } from './fold-answers.js';
-import { scoreGroups } from './groups.js';
 
 const predictions = PREDICTIONS.map(([path, actual, predicted, ...probabilities]) => ({
   ...{ path, actual, predicted, probabilities },
@@ -21,7 +22,7 @@ it('takes labels for classes, in their order', () => {
 
 it('scores groups by name and leaves out clips of which nothing is known', () => {
   const unknown = { path: 'else.wav', actual: 'calm', predicted: 'calm', probabilities: [1, 0] };
-  const scores = scoreGroups([...predictions, unknown], CLIPS, 'gender');
+  const scores = accuracyByGroup([...predictions, unknown], CLIPS, 'gender');
   expect(scores).toMatchObject([
     { group: 'female', clips: 3, hits: 2, accuracy: 2 / 3 },
     { group: 'male', clips: 2, hits: 1, accuracy: 1 / 2 },
@@ -42,4 +43,17 @@ it('joins the folds of all seeds, scores each, and leaves every answer as it was
   for (const { probabilities, actual } of answers ? [answers.raw, answers.cooled] : [])
     expect(riskCoverage(probabilities, actual).curve.at(-1)?.risk).toBeCloseTo(3 / 10, 12);
   expect(foldAnswers({ ...record, folds: [] })).toBeUndefined();
+});
+
+it('lets the seeds of an evaluation answer as one, by their mean', async () => {
+  const folder = await writeTestEvaluation();
+  const record = await readEvaluation(folder);
+  await rm(folder, { recursive: true });
+  const { labels, predictions: answers } = answererOfEvaluation(record);
+  expect(labels).toEqual(['calm', 'angry']);
+  // The seeds say 0.125 and 0.75 of calm.
+  expect(answers[0]).toMatchObject({ actual: 'calm', predicted: 'angry' });
+  expect(answers[0]?.probabilities).toEqual([0.4375, 0.5625]);
+  expect(answers.map(({ path }) => path)).toEqual(predictions.map(({ path }) => path));
+  expect(answererOfEvaluation({ ...record, folds: [] }).predictions).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { Clip } from '../record/clip.js';
 import type { Prediction } from '../record/run-record.js';
 
 /** How well the clips of one kind were named. */
-export interface GroupScore extends Interval {
+export interface GroupAccuracy extends Interval {
   /** Such as `female`, or `Actor_07`. */
   readonly group: string;
   readonly clips: number;
@@ -16,11 +16,11 @@ export interface GroupScore extends Interval {
 export type Grouping = 'speaker' | 'gender' | 'intensity';
 
 /** Scores by `grouping`, in the order of the groups' names; clips of which nothing is known are left out. */
-export function scoreGroups(
+export function accuracyByGroup(
   predictions: readonly Prediction[],
   clips: ReadonlyMap<string, Clip>,
   grouping: Grouping,
-): GroupScore[] {
+): GroupAccuracy[] {
   const tallies = new Map<string, { clips: number; hits: number }>();
   for (const { path, actual, predicted } of predictions) {
     const group = clips.get(path)?.[grouping];
