@@ -209,6 +209,36 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     await page.context().close();
   });
 
+  it('can be used by the keys alone: what has the focus shows it, filters, sorts and plays', async () => {
+    const { page } = await opened('one');
+    const tabTo = async (selector: string): Promise<void> => {
+      const focused = page.locator(`${selector}:focus`);
+      for (let tabs = 0; tabs < 60 && (await focused.count()) === 0; tabs++)
+        await page.keyboard.press('Tab');
+      expect(
+        await focused.evaluate(
+          (element) =>
+            (
+              globalThis as unknown as { getComputedStyle(e: unknown): { outlineStyle: string } }
+            ).getComputedStyle(element).outlineStyle,
+        ),
+      ).toBe('solid');
+    };
+    await tabTo('input[name=words]');
+    await page.keyboard.type('actor 02');
+    await tabTo('th[aria-sort] button');
+    await page.keyboard.press('Enter');
+    expect(await shown(page)).toBe('c.wav d.wav e.wav');
+    await tabTo('audio');
+    await page.keyboard.press('Space');
+    await expect
+      .poll(() =>
+        page.locator('audio:focus').evaluate((audio: { paused: boolean }) => audio.paused),
+      )
+      .toBe(false);
+    await page.context().close();
+  });
+
   it('follows the dark of the system, the charts too', async () => {
     const colours = async (colorScheme: 'light' | 'dark') => {
       const { page } = await opened('one', { colorScheme });

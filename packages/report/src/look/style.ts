@@ -111,11 +111,12 @@ footer { margin-top: 4rem; padding-bottom: 3rem; color: var(--soft); font-size: 
   html { font-size: 10pt; }
   table { font-size: 8pt; }
   th, td { padding-right: .4rem; }
-  tbody th, table.clips tbody th { min-width: 0; }
+  tbody th { min-width: 0; }
+  table.clips tbody th { min-width: 9rem; }
   .number { white-space: normal; }
   .scroll { overflow: visible; }
   table.clips { min-width: 0; }
-  figure, tr, .voice { break-inside: avoid; }
+  figure, tr, p, .voice { break-inside: avoid; }
   h2, h3, section > p { break-after: avoid; }
   .gallery { grid-template-columns: 1fr 1fr; }
   .tall { max-height: none; overflow: visible; border: 0; }
