@@ -30,7 +30,8 @@ export interface Results {
 }
 
 /**
- * The page of runs and evaluations, side by side where there are several.
+ * The page of runs and evaluations, side by side where there are several. It is added up here in the order of the page,
+ * from `sections/`, a file each, and from the charts of a run (`run-charts.ts`) and of an evaluation.
  *
  * @throws {ReportError} INVALID_DATA where there is neither
  */
