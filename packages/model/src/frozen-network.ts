@@ -1,6 +1,7 @@
 import type { LayersModel, Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from './_tfjs.js';
 import { pickBackend } from './backend.js';
+import type { Standardiser } from './bundle/save-bundle.js';
 import { constantArray, FLOAT, node, type GraphNode } from './graph/graph-node.js';
 import { nodeBackend, type NodeBackend } from './graph/node-backend.js';
 import { Recorder } from './graph/recorder.js';
@@ -16,21 +17,26 @@ const FEW = 16;
 const ROWS = 'rows';
 
 /**
- * A network whose weights stay as they are. On TensorFlow it answers by a graph, made at the first answer, in which
+ * A network whose weights stay as they are, behind its standardiser. On TensorFlow it answers by a graph, made at the first answer, in which
  * nothing passes through JavaScript; elsewhere, and where no temporary file can be written, layer by layer, as {@link predict} does. The two differ by
  * rounding alone.
  */
 export class FrozenNetwork {
   readonly #model: LayersModel;
+  readonly #standardiser: Standardiser;
   /** By how many rows they take; undefined where there can be none. */
   readonly #graphs = new Map<number, AnswerGraph | undefined>();
 
-  /** @param model its owner disposes of it, after this */
-  constructor(model: LayersModel) {
+  /**
+   * @param model its owner disposes of it, after this
+   * @param standardiser what values are measured by before the model sees them
+   */
+  constructor(model: LayersModel, standardiser: Standardiser) {
     this.#model = model;
+    this.#standardiser = standardiser;
   }
 
-  /** As {@link predict}, which also says of `values` and `rows` what they are. */
+  /** As {@link predict}, but of values that are not standardised. */
   async predict(values: Float32Array, rows: number): Promise<Float32Array> {
     await pickBackend();
     const { width, classes } = rowSizes(this.#model, values, rows);
@@ -38,10 +44,14 @@ export class FrozenNetwork {
     for (let start = 0; start < rows;) {
       const size = rows - start > FEW ? ROWS_TOGETHER : 1;
       const graph = this.#graph(size);
-      if (graph === undefined) return predict(this.#model, values, rows);
+      if (graph === undefined) {
+        const given = new Float32Array(values.length);
+        standardise(values, this.#standardiser, given);
+        return predict(this.#model, given, rows);
+      }
       const end = Math.min(start + size, rows);
       const given = new Float32Array(size * width);
-      given.set(values.subarray(start * width, end * width));
+      standardise(values.subarray(start * width, end * width), this.#standardiser, given);
       const output = graph.answer(given);
       const answers = await output.data<'float32'>();
       output.dispose();
@@ -62,6 +72,22 @@ export class FrozenNetwork {
     for (const graph of this.#graphs.values()) graph?.dispose();
     this.#graphs.clear();
   }
+}
+
+/**
+ * What features calls `applyStandardiser`; neither package may know the other. A test of the cli holds the probabilities
+ * that come of the two together, bit for bit.
+ */
+function standardise(
+  values: Float32Array,
+  { mean, deviation }: Standardiser,
+  into: Float32Array,
+): void {
+  const width = mean.length;
+  for (let start = 0; start < values.length; start += width)
+    for (let column = 0; column < width; column++)
+      into[start + column] =
+        ((values[start + column] ?? 0) - (mean[column] ?? 0)) / (deviation[column] ?? 1);
 }
 
 /** A network's answer to so many rows as a graph, with the weights in it as constants. */

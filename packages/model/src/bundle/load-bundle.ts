@@ -14,7 +14,7 @@ import {
 import { SealedFolder } from '../sealed/sealed-folder.js';
 import { BUNDLE_CODES, MODEL_FILE, WEIGHTS_FILE } from './_bundle-files.js';
 import { MAX_MODEL_JSON_BYTES, modelJsonSchema, type ModelJson } from './bundle-format.js';
-import { checkSizes, type BundleContent, type Standardiser } from './save-bundle.js';
+import { checkSizes, type BundleContent } from './save-bundle.js';
 
 /** Largest weights file that is read: what one read can hold, some 475 times the notebook's network. */
 const MAX_WEIGHT_BYTES = 2 ** 31 - 1;
@@ -82,31 +82,17 @@ function assemble(json: ModelJson, arrays: readonly NamedArray[]): Bundle {
   };
   const model = buildNetwork(network);
   writeWeights(model, arrays);
-  const frozen = new FrozenNetwork(model);
+  const frozen = new FrozenNetwork(model, standardiser);
   return {
     ...{ network, model, labels, featureSetId, standardiser, provenance },
     predict: async ({ featureSetId: id, values, rows }) => {
       if (id !== featureSetId)
         throw expected('FEATURE_SET_MISMATCH', `feature set ${featureSetId}`, 'the model', id);
-      return frozen.predict(standardise(values, standardiser), rows);
+      return frozen.predict(values, rows);
     },
     dispose: () => {
       frozen.dispose();
       model.dispose();
     },
   };
-}
-
-/**
- * What features calls `applyStandardiser`; neither package may know the other. A test of the cli holds the probabilities
- * that come of the two together, bit for bit.
- */
-function standardise(values: Float32Array, { mean, deviation }: Standardiser): Float32Array {
-  const width = mean.length;
-  const result = new Float32Array(values.length);
-  for (let start = 0; start < values.length; start += width)
-    for (let column = 0; column < width; column++)
-      result[start + column] =
-        ((values[start + column] ?? 0) - (mean[column] ?? 0)) / (deviation[column] ?? 1);
-  return result;
 }
