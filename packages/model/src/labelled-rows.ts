@@ -29,7 +29,9 @@ export function checkRows(part: LabelledRows, classes: number, width: number, na
     if (!(Number.isInteger(label) && label >= 0 && label < classes))
       throw expected('INVALID_DATA', `a class in 0 .. ${classes - 1}`, `${name}.y[${row}]`, label);
   }
-  const broken = x.findIndex((value) => !Number.isFinite(value));
-  if (broken >= 0)
-    throw expected('INVALID_DATA', 'a finite number', `${name}.x[${broken}]`, x[broken] ?? 'none');
+  for (let place = 0; place < x.length; place++) {
+    const value = x[place] ?? Number.NaN;
+    if (!Number.isFinite(value))
+      throw expected('INVALID_DATA', 'a finite number', `${name}.x[${place}]`, value);
+  }
 }

@@ -50,19 +50,14 @@ export function fitStandardiser(
     new Array<number>(size).fill(Math.sqrt(width / (blocks.length * size))),
   );
   const views = rows.map((row) => rowOf(matrix, row));
+  const { average, variance, varies } = momentsOf(views, period);
   const mean = new Float32Array(width);
   const deviation = new Float32Array(width);
-  for (let first = 0; first < period; first++) {
-    const values: number[] = [];
-    for (const view of views)
-      for (let column = first; column < width; column += period) values.push(view[column] ?? 0);
-    const average = sum(values) / values.length;
-    const variance = sum(values.map((value) => (value - average) ** 2)) / values.length;
-    const constant = values.every((value) => value === values[0]);
-    for (let column = first; column < width; column += period) {
-      mean[column] = average;
-      deviation[column] = (constant ? 1 : Math.sqrt(variance)) / (weights[column] ?? 1);
-    }
+  for (let column = 0; column < width; column++) {
+    const place = column % period;
+    mean[column] = average[place] ?? 0;
+    const spread = varies[place] === 1 ? Math.sqrt(variance[place] ?? 0) : 1;
+    deviation[column] = spread / (weights[column] ?? 1);
   }
   return { mean, deviation };
 }
@@ -83,12 +78,12 @@ export function applyStandardiser(
     throw expected('INVALID_OPTION', `${width} columns`, 'the standardiser', mean.length);
   }
   const result = new Float32Array(rows.length * width);
-  rows.forEach((row, position) => {
-    const standardised = rowOf(matrix, row).map(
-      (value, column) => (value - (mean[column] ?? 0)) / (deviation[column] ?? 1),
-    );
-    result.set(standardised, position * width);
-  });
+  for (const [position, row] of rows.entries()) {
+    const view = rowOf(matrix, row);
+    for (let column = 0; column < width; column++)
+      result[position * width + column] =
+        ((view[column] ?? 0) - (mean[column] ?? 0)) / (deviation[column] ?? 1);
+  }
   return result;
 }
 
@@ -99,4 +94,28 @@ function rowOf({ values, width }: Matrix, row: number): Float32Array {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+/** Of each column of a period; plain loops, for there are millions of values. */
+function momentsOf(rows: readonly Float32Array[], period: number) {
+  const average = new Float64Array(period);
+  const variance = new Float64Array(period);
+  /** A flag: of a constant column the rounded mean may differ from its value. */
+  const varies = new Uint8Array(period);
+  let count = 0;
+  for (const row of rows)
+    for (let first = 0; first < row.length; first += period, count++)
+      for (let place = 0; place < period; place++) {
+        const value = row[first + place] ?? 0;
+        average[place] = (average[place] ?? 0) + value;
+        if (value !== rows[0]?.[place]) varies[place] = 1;
+      }
+  for (let place = 0; place < period; place++) average[place] = (average[place] ?? 0) / count;
+  for (const row of rows)
+    for (let first = 0; first < row.length; first += period)
+      for (let place = 0; place < period; place++) {
+        const distance = (row[first + place] ?? 0) - (average[place] ?? 0);
+        variance[place] = (variance[place] ?? 0) + distance * distance;
+      }
+  return { average, variance: variance.map((sum) => sum / count), varies };
 }
