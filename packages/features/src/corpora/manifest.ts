@@ -1,8 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { FeaturesError, expected } from '../errors.js';
 import { type Clip } from './clip.js';
 import { clipOfManifestRow, type ManifestRow } from './_manifest-row.js';
@@ -67,6 +65,7 @@ interface Located {
 }
 
 async function* csvRows(file: string): AsyncGenerator<Located> {
+  const { parse } = await import('csv-parse');
   const parser = parse({
     bom: true,
     columns: (names: string[]) => names.map((name) => name.trim()),
@@ -83,6 +82,8 @@ async function* csvRows(file: string): AsyncGenerator<Located> {
 
 /** One row group after the other: memory is that of the largest. */
 async function* parquetRows(file: string): AsyncGenerator<Located> {
+  const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } =
+    await import('hyparquet');
   const buffer = await asyncBufferFromFile(file);
   const metadata = await parquetMetadataAsync(buffer);
   let rowStart = 0;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
-import ffmpeg from 'fluent-ffmpeg';
+import type { FfmpegCommand } from 'fluent-ffmpeg';
 import { FeaturesError, expected } from '../errors.js';
 import { type Decoder, type DecodeWindow } from './decoder.js';
 
@@ -53,6 +53,7 @@ async function run(
   { untilSeconds }: DecodeWindow,
   limits: FfmpegLimits & { readonly cwd: string },
 ): Promise<Uint8Array> {
+  const { default: ffmpeg } = await import('fluent-ffmpeg');
   // With `file:` in front a name such as `-i` or `http://...` stays a name.
   const command = ffmpeg({ timeout: limits.seconds, stdoutLines: 20, cwd: limits.cwd });
   const { FFMPEG_PATH = '' } = process.env;
@@ -83,7 +84,7 @@ async function run(
 }
 
 /** fluent-ffmpeg takes no environment; what it starts all processes with hands its options to `spawn`. */
-function hideEnvironment(command: ffmpeg.FfmpegCommand): void {
+function hideEnvironment(command: FfmpegCommand): void {
   const spawning = command as unknown as {
     _spawnFfmpeg: (args: readonly string[], options: SpawnOptions, ...rest: unknown[]) => void;
   };

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename, posix } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { speakerOf, type Clip } from '../corpora/clip.js';
 import { expected } from '../errors.js';
 import { makeFolds, type TestPart } from './_make-folds.js';
@@ -37,6 +36,7 @@ async function readRows(file: string, column: string): Promise<Row[]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw malformed('a readable file', file, String(cause), { cause });
   });
+  const { parse } = await import('csv-parse/sync');
   let records: Record<string, string>[];
   try {
     records = parse(text, { bom: true, columns: true, skip_empty_lines: true });

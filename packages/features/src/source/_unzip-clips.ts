@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { makeFolder, writeFlushed } from '@prosodia/whole-files';
 import { FeaturesError, expected } from '../errors.js';
 
@@ -25,6 +25,7 @@ export async function unzipClips(
   folder: string,
   signal?: AbortSignal,
 ): Promise<number> {
+  const { openPromise } = await import('yauzl');
   const zip = await openPromise(archive, { lazyEntries: true, strictFileNames: true }).catch(
     asCorrupt,
   );

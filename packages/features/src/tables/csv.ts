@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { type Clip } from '../corpora/clip.js';
 import { FeaturesError, expected } from '../errors.js';
@@ -32,6 +31,7 @@ function shortest(value: number): string {
 
 /** Reads what {@link encodeCsv} wrote; the header must name exactly the columns of a known set. */
 export async function readCsv(file: string): Promise<FeatureTable> {
+  const { parse } = await import('csv-parse');
   const parser = parse({ bom: true, info: true });
   pipeline(createReadStream(file), parser, () => {
     // Whatever ends either stream early ends the loop below, which tells of it.

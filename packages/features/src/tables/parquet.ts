@@ -1,15 +1,4 @@
-import {
-  asyncBufferFromFile,
-  parquetMetadataAsync,
-  parquetReadObjects,
-  parquetSchema,
-} from 'hyparquet';
-import {
-  ByteWriter,
-  ParquetWriter,
-  schemaFromColumnData,
-  type ColumnSource,
-} from 'hyparquet-writer';
+import type { ColumnSource } from 'hyparquet-writer';
 import { type Clip } from '../corpora/clip.js';
 import { PACKAGE } from '../_package.js';
 import { expected } from '../errors.js';
@@ -24,6 +13,7 @@ const FEATURE_SET_KEY = 'prosodia.feature_set';
 
 /** Typed columns (text, int32 counts, float32 features); the recipe in the key-value metadata. */
 export async function* encodeParquet(table: TableStream): AsyncGenerator<Uint8Array> {
+  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
   const set = featureSet(table.featureSetId);
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
@@ -76,6 +66,8 @@ function columnsOf(
 
 /** Reads what {@link encodeParquet} wrote; the metadata must name a known feature set. */
 export async function readParquet(file: string): Promise<FeatureTable> {
+  const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } =
+    await import('hyparquet');
   const buffer = await asyncBufferFromFile(file);
   const metadata = await parquetMetadataAsync(buffer).catch((cause: unknown) => {
     throw expected('TABLE_MALFORMED', 'Parquet', file, String(cause), { cause });

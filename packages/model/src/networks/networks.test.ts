@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Tensor } from '@tensorflow/tfjs';
 import { tf } from '../_tfjs.js';
 import { loadBackend } from '../backend.js';
 import { buildNetwork } from './build-network.js';
@@ -90,7 +91,7 @@ describe('the network for log-mel sequences', () => {
       ],
     });
     model.setWeights([tf.tensor3d([[[2]]])]);
-    const output = model.predict(tf.tensor3d([[[1], [10]]])) as tf.Tensor;
+    const output = model.predict(tf.tensor3d([[[1], [10]]])) as Tensor;
     expect([...output.dataSync()]).toEqual([3, 30]);
   });
 
@@ -115,7 +116,7 @@ describe('the network for log-mel sequences', () => {
     const input = tf.tensor3d([1, 0, 2, 0, 6, 3], [1, 3, 2]);
     const [kernel, bias] = [tf.tensor2d([[1], [0]]), tf.tensor1d([0])];
     model.setWeights([kernel, bias, tf.tensor2d([[2]])]);
-    const found = [...(model.predict(input) as tf.Tensor).dataSync()];
+    const found = [...(model.predict(input) as Tensor).dataSync()];
     const powers = [1, 2, 6].map((value) => Math.exp(2 * Math.tanh(value)));
     const sum = powers.reduce((all, power) => all + power);
     const attention = powers.reduce(
