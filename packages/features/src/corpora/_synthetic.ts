@@ -1,4 +1,4 @@
-import { access, open, realpath } from 'node:fs/promises';
+import { closeSync, constants, existsSync, openSync, readSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A folder that holds this file holds synthetic sounds, not recordings of people; so does all below it. */
@@ -11,45 +11,43 @@ export const SYNTHETIC_COMMENT = 'Synthetic, made by Prosodia: not a recording o
 const HEAD_BYTES = 256;
 /** The smallest header of a WAV file; a file without one is no sound of either kind. */
 const HEADER_BYTES = 44;
+/** A pipe with the name of a sound must not make the program wait for a writer. Windows has no such flag. */
+const AT_ONCE = constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0);
 
 /** True: a program made the sound. False: nothing says so. Undefined: it cannot be read, or is no sound. */
-export type SyntheticCheck = (file: string) => Promise<boolean | undefined>;
+export type SyntheticCheck = (file: string) => boolean | undefined;
 
-/** A check that looks for the comment in a file and for the marker in its folder and all above it, each once. */
+/**
+ * A check that looks for the comment in a file and for the marker in its folder and all above it, each once. It does
+ * not wait: for so few bytes a turn of Node's event loop costs several times what the system takes.
+ */
 export function createSyntheticCheck(): SyntheticCheck {
-  const folders = new Map<string, Promise<boolean>>();
-  const isMarked = (folder: string): Promise<boolean> => {
+  const folders = new Map<string, boolean>();
+  const isMarked = (folder: string): boolean => {
     const known = folders.get(folder) ?? lookFor(folder);
     folders.set(folder, known);
     return known;
   };
-  const lookFor = async (folder: string): Promise<boolean> => {
-    if (await exists(join(folder, SYNTHETIC_MARKER))) return true;
-    return dirname(folder) !== folder && isMarked(dirname(folder));
-  };
-  return async (file) => {
+  const lookFor = (folder: string): boolean =>
+    existsSync(join(folder, SYNTHETIC_MARKER)) ||
+    (dirname(folder) !== folder && isMarked(dirname(folder)));
+  return (file) => {
     try {
       // A linked folder or file is where it really lies.
-      return (await isMarked(dirname(await realpath(file)))) || (await hasComment(file));
+      return isMarked(dirname(realpathSync.native(file))) || hasComment(file);
     } catch {
       return undefined; // extraction opens it again and says why it cannot
     }
   };
 }
 
-async function hasComment(file: string): Promise<boolean | undefined> {
-  const handle = await open(file);
+function hasComment(file: string): boolean | undefined {
+  const head = Buffer.alloc(HEAD_BYTES);
+  const handle = openSync(file, AT_ONCE);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return bytesRead < HEADER_BYTES ? undefined : buffer.includes(SYNTHETIC_COMMENT, 0, 'latin1');
+    const bytesRead = readSync(handle, head, 0, HEAD_BYTES, 0);
+    return bytesRead < HEADER_BYTES ? undefined : head.includes(SYNTHETIC_COMMENT, 0, 'latin1');
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

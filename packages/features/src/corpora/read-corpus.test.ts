@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -51,6 +52,15 @@ describe('readCorpus', () => {
       message: expect.stringContaining('01 to 08 for emotion') as string,
     });
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'waits for no pipe that is named as a sound',
+    async () => {
+      await put('03-01-01-01-01-01-01.wav', 8);
+      execFileSync('mkfifo', [join(dir, '03-01-02-01-01-01-01.wav')]);
+      expect((await readCorpus(dir)).clips).toHaveLength(2);
+    },
+  );
 
   it('follows linked folders and files once, after real ones, and no link upwards', async () => {
     await put('corpus/z/03-01-01-01-01-01-01.wav');

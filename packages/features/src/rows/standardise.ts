@@ -102,13 +102,14 @@ function momentsOf(rows: readonly Float32Array[], period: number) {
   const variance = new Float64Array(period);
   /** A flag: of a constant column the rounded mean may differ from its value. */
   const varies = new Uint8Array(period);
+  const head = rows[0] ?? new Float32Array();
   let count = 0;
   for (const row of rows)
     for (let first = 0; first < row.length; first += period, count++)
       for (let place = 0; place < period; place++) {
         const value = row[first + place] ?? 0;
         average[place] = (average[place] ?? 0) + value;
-        if (value !== rows[0]?.[place]) varies[place] = 1;
+        if (value !== head[place]) varies[place] = 1;
       }
   for (let place = 0; place < period; place++) average[place] = (average[place] ?? 0) / count;
   for (const row of rows)
