@@ -1,7 +1,7 @@
-import { mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { speechClips } from '../_test-clips.js';
 import { speakClip } from '../demo/synthesise-demo-corpus.js';
 import { encodeWav } from '../demo/wav.js';
@@ -9,7 +9,7 @@ import { extractFeatures } from '../extract/extract-features.js';
 import { featureSet } from '../extract/feature-set.js';
 import { FeatureStore } from './feature-store.js';
 import { pruneStore } from './prune-store.js';
-import { surveyStore } from './survey-store.js';
+import { surveyStore, type StoreFile } from './survey-store.js';
 
 let dir: string;
 let folder: string;
@@ -71,4 +71,63 @@ it('keeps what was used last where not all may stay', async () => {
     'files',
     'mel-mean-259.v1',
   ]);
+});
+
+describe('of clips that two processes measured at once', () => {
+  /** As the packs of another process: of the same clips, and of one of them in another folder. */
+  async function measureTwice(): Promise<string[]> {
+    await rm(folder, { recursive: true });
+    await extract('mel-mean-259.v1');
+    const [first = ''] = packsOf(await surveyStore(folder));
+    const second = join(dirname(first), 'ffffffffffff.pack');
+    await copyFile(first, second);
+    const elsewhere = join(dir, 'elsewhere');
+    const [clip] = clips;
+    if (clip === undefined) throw new Error('no clip');
+    await mkdir(elsewhere, { recursive: true });
+    await copyFile(join(dir, clip.path), join(elsewhere, clip.path));
+    const other = join(dir, 'other-store');
+    const store = new FeatureStore({ folder: other });
+    await extractFeatures({
+      ...{ dir: elsewhere, clips: [clip], store },
+      featureSet: featureSet('mel-mean-259.v1'),
+    });
+    const [one = ''] = packsOf(await surveyStore(other));
+    const third = join(dirname(first), '000000000000.pack');
+    await copyFile(one, third);
+    return [first, second, third];
+  }
+  const packsOf = (files: readonly StoreFile[]): string[] =>
+    files.filter(({ kind }) => kind === 'features').map(({ file }) => file);
+
+  it('keeps one pack, also where two processes prune at once, and reads it from then on', async () => {
+    const [first, second, third] = await measureTwice();
+    const both = await Promise.all([pruneStore(folder), pruneStore(folder)]);
+    for (const { removed } of both) expect(packsOf(removed).sort()).toEqual([third, second]);
+    expect(packsOf(await surveyStore(folder))).toEqual([first]);
+    expect((await extract('mel-mean-259.v1')).kept).toBe(2);
+  });
+
+  it('counts as used the one that stays', async () => {
+    const [first = '', ...others] = await measureTwice();
+    for (const file of [first, ...others]) await age(file);
+    await extract('mel-mean-259.v1');
+    const { left } = await pruneStore(folder, { olderThanMs: 3_600_000 });
+    expect(packsOf(left)).toEqual([first]);
+  });
+
+  it('keeps both where each holds a clip that the other does not', async () => {
+    const [, , third = ''] = await measureTwice();
+    const [clip, other] = clips;
+    if (clip === undefined || other === undefined) throw new Error('no clips');
+    await rm(folder, { recursive: true });
+    const only = new FeatureStore({ folder });
+    await extractFeatures({
+      ...{ dir, clips: [other], store: only, featureSet: featureSet('mel-mean-259.v1') },
+    });
+    const [own = ''] = packsOf(await surveyStore(folder));
+    const [one = ''] = packsOf(await surveyStore(join(dir, 'other-store')));
+    await copyFile(one, third);
+    expect(packsOf((await pruneStore(folder)).left).sort()).toEqual([third, own].sort());
+  });
 });

@@ -17,6 +17,17 @@ export const PACK_SUFFIX = '.pack';
 /** Packs are joined as long as they hold no more rows than this together. */
 const MOST_ROWS = 4096;
 
+/**
+ * Of two packs that hold the same row the one that counts, whoever looks: that of more rows, else the first by name.
+ * Two processes that measure the same clips at once leave such packs.
+ */
+export function byPrecedence(
+  a: Pick<Pack, 'file' | 'keys'>,
+  b: Pick<Pack, 'file' | 'keys'>,
+): number {
+  return b.keys.length - a.keys.length || (a.file < b.file ? -1 : 1);
+}
+
 /** The packs of one feature set, measured in one way. Any process may add packs and take them away. */
 export class Shelf {
   readonly #places = new Map<string, { readonly pack: Pack; readonly place: number }>();
@@ -32,9 +43,10 @@ export class Shelf {
   static async open(folder: string, title: PackTitle, events: ShelfEvents): Promise<Shelf> {
     const shelf = new Shelf(folder, title, events);
     const names = await readdir(folder).catch(() => []);
-    for (const name of names.filter((name) => name.endsWith(PACK_SUFFIX)).sort()) {
-      await shelf.#add(join(folder, name));
+    for (const name of names.filter((name) => name.endsWith(PACK_SUFFIX))) {
+      await shelf.#open(join(folder, name));
     }
+    for (const pack of [...shelf.#packs].sort(byPrecedence).reverse()) shelf.#place(pack);
     return shelf;
   }
 
@@ -78,28 +90,35 @@ export class Shelf {
     await makeFolder(this.folder);
     await writeWholeFile(file, encodePack(this.title, all.values()));
     for (const pack of joined) await this.#remove(pack);
-    await this.#add(file);
+    const pack = await this.#open(file);
+    if (pack) this.#place(pack);
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#packs].map((pack) => pack.close()));
   }
 
-  async #add(file: string): Promise<void> {
+  async #open(file: string): Promise<Pack | undefined> {
     try {
       const pack = await Pack.open(file);
       if (pack?.title.width !== this.title.width) {
         await pack?.close();
         this.events.onDamage(file);
         await rm(file, { force: true }).catch(this.events.goOn);
-        return;
+        return undefined;
       }
       this.#packs.add(pack);
-      for (const [place, key] of pack.keys.entries()) this.#places.set(key, { pack, place });
+      return pack;
     } catch (error) {
       // Another process may have taken it away since it was listed.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.events.goOn(error);
+      return undefined;
     }
+  }
+
+  /** Its rows are the ones that are read from here on. */
+  #place(pack: Pack): void {
+    for (const [place, key] of pack.keys.entries()) this.#places.set(key, { pack, place });
   }
 
   async #rowsOf(pack: Pack, places: readonly number[]): Promise<KeptRow[]> {

@@ -4,7 +4,7 @@ import { readSealed } from './_sealed-json.js';
 import { STORE_FOLDERS } from './feature-store.js';
 import { makerId } from './maker-id.js';
 import { Pack } from './pack.js';
-import { PACK_SUFFIX } from './shelf.js';
+import { byPrecedence, PACK_SUFFIX } from './shelf.js';
 
 /** A file of a store. */
 export interface StoreFile {
@@ -20,7 +20,10 @@ export interface StoreFile {
   readonly bytes: number;
   /** When it was last written or of use. */
   readonly usedAt: Date;
-  /** No run will use it any more: another version of the program made it, it is damaged, or it was never finished. */
+  /**
+   * No run will use it any more: another version of the program made it, it is damaged, it was never finished, or
+   * others hold all of its rows.
+   */
   readonly stale: boolean;
 }
 
@@ -36,10 +39,14 @@ export async function surveyStore(folder: string): Promise<StoreFile[]> {
   const maker = await makerId();
   const { rows, files, copies } = STORE_FOLDERS;
   const found: StoreFile[] = [];
-  for (const shelf of await namesIn(join(folder, rows)))
-    found.push(
-      ...(await survey(join(folder, rows, shelf), 'features', (file) => ofPack(file, maker))),
+  for (const shelf of await namesIn(join(folder, rows))) {
+    const packs = new Map<string, readonly string[]>();
+    const files = await survey(join(folder, rows, shelf), 'features', (file) =>
+      ofPack(file, maker, packs),
     );
+    const twice = heldByOthers(packs);
+    found.push(...files.map((one) => (twice.has(one.file) ? { ...one, stale: true } : one)));
+  }
   found.push(...(await survey(join(folder, files), 'files', ofIndex)));
   found.push(...(await survey(join(folder, copies), 'copies', ofCopies)));
   return found;
@@ -64,13 +71,34 @@ async function survey(
   return found;
 }
 
-async function ofPack(file: string, maker: string): Promise<Look> {
+/** @param packs takes the keys of those that are whole */
+async function ofPack(
+  file: string,
+  maker: string,
+  packs: Map<string, readonly string[]>,
+): Promise<Look> {
   if (!file.endsWith(PACK_SUFFIX)) return DAMAGED;
   const pack = await Pack.open(file).catch(() => undefined);
   if (pack === undefined) return DAMAGED;
   await pack.close();
+  packs.set(file, pack.keys);
   const { featureSet, corpus, maker: own } = pack.title;
   return { featureSet, corpus, entries: pack.keys.length, stale: own !== maker };
+}
+
+/**
+ * Packs without a row that does not count in another. Whoever looks finds the same ones, so that two processes never
+ * remove both copies of a row.
+ */
+function heldByOthers(packs: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const held = new Set<string>();
+  const twice = new Set<string>();
+  const inOrder = [...packs].map(([file, keys]) => ({ file, keys })).sort(byPrecedence);
+  for (const { file, keys } of inOrder) {
+    if (keys.every((key) => held.has(key))) twice.add(file);
+    for (const key of keys) held.add(key);
+  }
+  return twice;
 }
 
 async function ofIndex(file: string): Promise<Look> {
