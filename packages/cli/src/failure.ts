@@ -2,6 +2,8 @@ import { inspect } from 'node:util';
 
 import { WholeFilesError } from '@prosodia/whole-files';
 
+import { nearestName } from './_nearest-name.js';
+
 /** The shell's word for each ending: done, failed while running, called wrongly, interrupted by Ctrl-C. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130 } as const;
 
@@ -52,14 +54,34 @@ export function expectedArgument(what: string, name: string, received: string): 
   return new CliError('USAGE', `Expected ${what} for ${name} but received ${inspect(received)}`);
 }
 
-/** Runs a check of what was typed for `command`; where it fails the call was wrong, not the work. */
-export function checkTyped<T>(command: string, check: () => T): T {
+/**
+ * A name among those there are.
+ *
+ * @throws {CliError} USAGE naming them, and the one that is nearest
+ */
+export function requireName(typed: string, names: readonly string[], what: string): void {
+  if (names.includes(typed)) return;
+  const meant = nearestName(typed, names);
+  const { code, message } = expectedArgument(`one of ${names.join(', ')}`, what, typed);
+  throw new CliError(code, meant === undefined ? message : `${message} (did you mean ${meant}?)`);
+}
+
+/** Runs a check of what was typed; where it fails the call was wrong, not the work. */
+export function checkTyped<T>(check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new CliError('USAGE', error.message, command);
+    if (!(error instanceof Error) || error instanceof CliError) throw error;
+    throw new CliError('USAGE', error.message);
   }
+}
+
+/** For `catch()`: a wrong call points to the help of its command. */
+export function pointToHelpOf(command: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof CliError) || error.code !== 'USAGE') throw error;
+    throw new CliError('USAGE', error.message, command);
+  };
 }
 
 /** For `catch()`: what is wrong with the place that `--out` names, as a failure of its command; `hint` ends it. */

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 
-import { expectedArgument } from './failure.js';
+import { expectedArgument, requireName } from './failure.js';
 import type { TerminalModes } from './terminal/terminal.js';
 
 /** Options that every command takes. */
@@ -50,8 +50,7 @@ export function choiceOption(
 ): Option {
   const option = new Option(flags, `${description} (${choices.join(' | ')})`);
   return option.argParser((text: string) => {
-    if (!choices.includes(text))
-      throw expectedArgument(choices.join(' or '), longName(option), text);
+    requireName(text, choices, longName(option));
     return text;
   });
 }

@@ -55,7 +55,7 @@ test.each(['0', '11', '-1', '1.5', '1e1', '0x3', '', ' 3', 'many'])(
 
 test('a choice and a text name what they take', async () => {
   await expect(parse('probe', '--pick', 'up')).rejects.toThrow(
-    "Expected left or right for --pick but received 'up'",
+    "Expected one of left, right for --pick but received 'up'",
   );
   await expect(parse('probe', '--name', '')).rejects.toThrow(
     "Expected a name for --name but received ''",

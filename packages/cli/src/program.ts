@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 
 import { usageSentence } from './_usage-sentence.js';
 import type { CommandContext, CommandDefinition } from './command.js';
-import { checkTyped, CliError } from './failure.js';
+import { CliError, pointToHelpOf } from './failure.js';
 import { outputOptions, type OutputOptions } from './options.js';
 import { createTerminal, type Terminal } from './terminal/terminal.js';
 
@@ -31,12 +31,19 @@ export function createProgram(
 
 function addCommand(program: Command, definition: CommandDefinition, world: World): void {
   const command = program.command(definition.name);
+  const pointToHelp = pointToHelpOf(definition.name);
   if (definition.arguments !== undefined) command.arguments(definition.arguments);
   command.summary(definition.summary).description(definition.description);
   for (const option of [...definition.options, ...outputOptions()]) {
     const parse = option.parseArg;
     if (parse !== undefined)
-      option.parseArg = (text, former) => checkTyped(definition.name, () => parse(text, former));
+      option.parseArg = (text, former) => {
+        try {
+          return parse(text, former);
+        } catch (error) {
+          return pointToHelp(error);
+        }
+      };
     command.addOption(option);
   }
   command.addHelpText('after', examplesText(definition.examples));
@@ -45,7 +52,7 @@ function addCommand(program: Command, definition: CommandDefinition, world: Worl
     const options = command.opts<OutputOptions>();
     const terminal = createTerminal(options);
     world.onTerminal?.(terminal);
-    await definition.run(options, { ...world, terminal }, command.args);
+    await definition.run(options, { ...world, terminal }, command.args).catch(pointToHelp);
   });
 }
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 
 import type { CommandDefinition } from '../command.js';
-import { checkTyped } from '../failure.js';
+import { checkTyped, requireName } from '../failure.js';
 import {
   cacheOption,
   dataOption,
@@ -64,20 +64,25 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
     ],
   ],
   async run(options, context) {
-    const { featureSet, parseShardIndex, tableSuffix, writeTable } =
+    const { FEATURE_SETS, featureSet, parseShardIndex, tableSuffix, writeTable } =
       await import('@prosodia/features');
     const { extractTable } = await import('../stages/extract-table.js');
     const { openCorpus } = await import('../stages/open-corpus.js');
     const { openStore } = await import('../stages/open-store.js');
-    const set = checkTyped('extract', () => featureSet(options.features));
+    requireName(
+      options.features,
+      FEATURE_SETS.map(({ id }) => id),
+      '--features',
+    );
+    const set = featureSet(options.features);
     const { shard: part } = options;
     if (part !== undefined) {
       const { shardRun } = await import('../flows/shard-run.js');
-      const shard = checkTyped('extract', () => parseShardIndex(part, context.env));
+      const shard = checkTyped(() => parseShardIndex(part, context.env));
       await shardRun(options, shard, set, context);
       return;
     }
-    checkTyped('extract', () => tableSuffix(options.out));
+    checkTyped(() => tableSuffix(options.out));
     await planOutFile(options.out, { force: options.force === true });
     const corpus = await openCorpus(options.data, context);
     const { maxSeconds } = options;

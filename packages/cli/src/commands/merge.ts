@@ -28,7 +28,7 @@ export const mergeCommand: CommandDefinition<MergeOptions> = {
   examples: [['after all shards are done', 'prosodia merge shards --out features.parquet']],
   async run(options, { terminal }, folders) {
     const { mergeShards, tableSuffix } = await import('@prosodia/features');
-    checkTyped('merge', () => tableSuffix(options.out));
+    checkTyped(() => tableSuffix(options.out));
     const [folder, ...others] = folders;
     if (folder === undefined || others.length > 0)
       throw expectedArgument('one folder', 'merge', folders.join(' '));

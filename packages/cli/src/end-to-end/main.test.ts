@@ -40,3 +40,26 @@ test('no command at all shows the help, on stderr and with 2', async () => {
   expect(stderr).toMatch(/^Usage: prosodia/);
   expect(stderr).toContain('\nError: Expected a command for prosodia but received none (USAGE)\n');
 });
+
+test.each([
+  ['train', '--model log-mel-convv', 'log-mel-conv'],
+  ['evaluate', '--protocol acters-luna --model rbf-svm', 'actors-luna'],
+  ['evaluate', '--protocol text --model rbf-smv', 'rbf-svm'],
+  ['search', '--protocol text --model rbf-svm --features voice-stats.v3', 'voice-stats.v2'],
+  ['extract', '--out t.csv --features mel-mean-529.v1', 'mel-mean-259.v1'],
+])('%s refuses %s before it reads anything, with the nearest name', async (name, line, meant) => {
+  const { exitCode, stderr } = await prosodia([name, ...line.split(' '), '--data', 'nowhere']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`(did you mean ${meant}?) (USAGE)\n`);
+  expect(stderr).toContain(`Run \`prosodia ${name} --help\``);
+});
+
+test.each([
+  ['compare', 'a'],
+  ['download', 'radvess'],
+  ['evaluate', '--protocol text --model rbf-svm+linear-svm --set cost=1'],
+])('%s %s points to the help of its command', async (name, line) => {
+  const { exitCode, stderr } = await prosodia([name, ...line.split(' '), '--quiet']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`Run \`prosodia ${name} --help\``);
+});

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 
 import {
   csvProtocol,
+  FEATURE_SETS,
   featureSet,
   labelSetOf,
   normaliseSpeakers,
+  PROTOCOLS,
   protocolNamed,
   scalingOf,
   type FoldPlan,
@@ -13,6 +15,7 @@ import {
 } from '@prosodia/features';
 
 import type { CommandContext } from '../command.js';
+import { requireName } from '../failure.js';
 import { hashTable } from '../run/run-metrics.js';
 import { extractTable, type ExtractedTable } from '../stages/extract-table.js';
 import type { Normalisation } from './evaluation.js';
@@ -47,6 +50,21 @@ export interface DividedCorpus {
 }
 
 export const isCsvProtocol = (name: string): boolean => name.toLowerCase().endsWith('.csv');
+
+/**
+ * Whether there are such things, before a corpus is read for them.
+ *
+ * @throws {CliError} USAGE
+ */
+export function checkDivision({
+  protocol,
+  features,
+}: Pick<DivisionOptions, 'protocol'> & { readonly features?: string }): void {
+  const names = PROTOCOLS.map(({ name }) => name);
+  if (!isCsvProtocol(protocol)) requireName(protocol, names, '--protocol');
+  const sets = FEATURE_SETS.map(({ id }) => id);
+  if (features !== undefined) requireName(features, sets, '--features');
+}
 
 export async function divideCorpus(
   { protocol: name, foldColumn, features, normalise, threads }: DivisionOptions,

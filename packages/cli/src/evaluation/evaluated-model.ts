@@ -11,7 +11,7 @@ import {
   type Settings,
 } from '@prosodia/model';
 
-import { expectedArgument } from '../failure.js';
+import { requireName } from '../failure.js';
 import { NETWORK_FEATURES } from '../run/network-kinds.js';
 
 /**
@@ -85,10 +85,9 @@ export const EVALUATED_MODELS: readonly EvaluatedModel[] = [
 
 /** @throws {CliError} USAGE, naming those there are */
 export function evaluatedModel(name: string): EvaluatedModel {
-  const found = EVALUATED_MODELS.find((model) => model.name === name);
-  if (found) return found;
-  const known = EVALUATED_MODELS.map((model) => model.name).join(', ');
-  throw expectedArgument(`one of ${known}`, '--model with --protocol', name);
+  const names = EVALUATED_MODELS.map((model) => model.name);
+  requireName(name, names, '--model with --protocol');
+  return EVALUATED_MODELS[names.indexOf(name)] as EvaluatedModel;
 }
 
 /** The settings that dev chose are fitted again on all that is not test. */

@@ -5,7 +5,7 @@ import type { Settings } from '@prosodia/model';
 import { writeWholeFile } from '@prosodia/whole-files';
 
 import type { CommandContext } from '../command.js';
-import { divideCorpus, isCsvProtocol } from '../evaluation/divide-corpus.js';
+import { checkDivision, divideCorpus, isCsvProtocol } from '../evaluation/divide-corpus.js';
 import { evaluateFold } from '../evaluation/evaluate-fold.js';
 import { evaluatedModel, type Selection } from '../evaluation/evaluated-model.js';
 import {
@@ -17,7 +17,7 @@ import {
 import { evaluationFolder, openEvaluation } from '../evaluation/evaluation-folder.js';
 import { foldFile, readJson, type FoldResult } from '../evaluation/fold-result.js';
 import { fuseResults } from '../evaluation/fuse-results.js';
-import { expectedArgument } from '../failure.js';
+import { checkTyped, expectedArgument } from '../failure.js';
 import { programVersion } from '../run/versions.js';
 import { openCorpus } from '../stages/open-corpus.js';
 import { openStore, type StoreOptions } from '../stages/open-store.js';
@@ -56,9 +56,12 @@ export async function evaluateProtocol(
   context: CommandContext,
 ): Promise<FinishedEvaluation> {
   const members = options.model.split('+');
-  for (const member of members) evaluatedModel(member);
+  checkDivision(options);
   if (members.length > 1 && Object.keys(options.set).length > 0)
     throw expectedArgument('none for models together', '--set', Object.keys(options.set).join());
+  if (members.length > 1 && options.features !== undefined)
+    throw expectedArgument('none for models together', '--features', options.features);
+  for (const member of members) checkTyped(() => evaluatedModel(member).at(options.set));
   const corpus = await openCorpus(options.data, context);
   const sounds = soundsOf(corpus, openStore(options, context), context);
   if (members.length === 1) return evaluateModel(options, sounds, context);

@@ -6,6 +6,7 @@ import { writeWholeFile } from '@prosodia/whole-files';
 
 import type { CommandContext } from '../command.js';
 import {
+  checkDivision,
   divideCorpus,
   type DividedCorpus,
   type DivisionOptions,
@@ -56,6 +57,7 @@ export async function searchSettings(
   context: CommandContext,
 ): Promise<{ folder: string; result: SearchResult }> {
   const { seed, normalise } = options;
+  checkDivision(options);
   const model = evaluatedModel(options.model);
   const { space } = model;
   if (Object.keys(space).length === 0)

@@ -29,7 +29,6 @@ export async function shardRun(
     throw new CliError(
       'USAGE',
       'Expected --data or PROSODIA_DATA for --shard but received neither',
-      'extract',
     );
   const progress = terminal.progress('Extracting features', 'clips');
   const { stats, skipped } = await extractShard({
