@@ -6,6 +6,7 @@ import type { CommandDefinition } from '../command.js';
 import { parseAge, parseBytes } from '../_amounts.js';
 import type { OutputOptions } from '../options.js';
 import { formatBytes, formatStore } from '../terminal/format-store.js';
+import { counted } from '../terminal/format-table.js';
 
 interface CacheOptions extends OutputOptions {
   readonly prune?: true;
@@ -53,7 +54,9 @@ export const cacheCommand: CommandDefinition<CacheOptions> = {
     terminal.summary({ folder, bytes: bytesOf(left), files: left, removed });
     if (left.length > 0) terminal.result(`${formatStore(left)}\n`);
     if (prune === true)
-      terminal.result(`Removed ${removed.length} files, ${formatBytes(bytesOf(removed))}.`);
+      terminal.result(
+        `Removed ${counted(removed.length, 'file')}, ${formatBytes(bytesOf(removed))}.`,
+      );
     terminal.result(`${formatBytes(bytesOf(left))} in ${folder}`);
   },
 };

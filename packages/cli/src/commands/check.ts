@@ -1,7 +1,7 @@
 import type { CommandDefinition } from '../command.js';
 import { expectedArgument } from '../failure.js';
 import { cacheOption, type OutputOptions } from '../options.js';
-import { formatTable } from '../terminal/format-table.js';
+import { counted, formatTable } from '../terminal/format-table.js';
 
 interface CheckOptions extends OutputOptions {
   readonly cache: boolean;
@@ -35,10 +35,11 @@ export const checkCommand: CommandDefinition<CheckOptions> = {
     }).finally(() => {
       progress.end();
     });
-    terminal.summary({ clips, findings });
+    const files = corpus.clips.length + corpus.refused.length;
+    terminal.summary({ files, clips, findings });
     const rows = findings.map(({ path, kind, reason }) => [path, kind, reason]);
     if (rows.length > 0)
       terminal.result(`${formatTable([['file', 'finding', 'reason'], ...rows])}\n`);
-    terminal.result(`${findings.length} findings in ${clips} recordings.`);
+    terminal.result(`${counted(findings.length, 'finding')} in ${counted(files, 'file')}.`);
   },
 };

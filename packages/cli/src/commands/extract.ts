@@ -12,6 +12,7 @@ import {
   type OutputOptions,
 } from '../options.js';
 import { planOutFile } from '../out-file.js';
+import { counted } from '../terminal/format-table.js';
 import { formatDuration } from '../terminal/progress.js';
 
 interface ExtractOptions extends OutputOptions {
@@ -111,7 +112,7 @@ export const extractCommand: CommandDefinition<ExtractOptions> = {
       synthetic: corpus.synthetic,
     });
     context.terminal.result(
-      `${clips} clips x ${table.width} values in ${out} (${formatDuration(seconds)}, ${threads} threads, ${failed.length} left out)`,
+      `${counted(clips, 'clip')} x ${table.width} values in ${out} (${formatDuration(seconds)}, ${counted(threads, 'thread')}, ${failed.length} of ${counted(clips + failed.length, 'file')} left out)`,
     );
   },
 };

@@ -2,6 +2,7 @@ import type { CommandDefinition } from '../command.js';
 import { checkTyped, expectedArgument } from '../failure.js';
 import { forceOption, textOption, type OutputOptions } from '../options.js';
 import { planOutFile } from '../out-file.js';
+import { counted } from '../terminal/format-table.js';
 
 interface MergeOptions extends OutputOptions {
   readonly out: string;
@@ -38,7 +39,7 @@ export const mergeCommand: CommandDefinition<MergeOptions> = {
       terminal.warn(`${path} is left out: ${message} (${code})`);
     terminal.summary({ ...merge, out: options.out });
     terminal.result(
-      `${merge.rows} clips of ${merge.shards} shards in ${options.out}, ${merge.failed} left out`,
+      `${counted(merge.rows, 'clip')} of ${counted(merge.shards, 'shard')} in ${options.out}, ${merge.failed} left out`,
     );
   },
 };

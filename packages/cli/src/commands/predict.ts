@@ -49,6 +49,9 @@ export const predictCommand: CommandDefinition<PredictOptions> = {
   },
 };
 
+/** A recording that fills less than one in so many frames says nothing; of three seconds, 0.3. */
+const NEARLY_EMPTY = 10;
+
 async function predictFiles(
   folder: string,
   files: readonly string[],
@@ -83,10 +86,15 @@ async function predictFiles(
     const own = probabilitiesOf(probabilities, index, bundle.labels);
     const named = Object.fromEntries(own.map(({ label, probability }) => [label, probability]));
     const frames = nFrames[index] ?? 0;
-    if (frames < maxFrames / 2)
+    if (frames < maxFrames / 2) {
+      const means =
+        frames < maxFrames / NEARLY_EMPTY
+          ? 'nobody can tell an emotion by so little, so its answer means nothing'
+          : 'the model knows longer recordings';
       terminal.warn(
-        `${file}: it fills ${frames} of ${maxFrames} frames and the rest is padding; the model knows longer recordings.`,
+        `${file}: it fills ${frames} of ${maxFrames} frames and the rest is padding; ${means}.`,
       );
+    }
     return { file, emotion: mostProbable(own), probabilities: named, frames };
   });
 }

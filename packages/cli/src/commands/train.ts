@@ -143,6 +143,7 @@ async function writePage(
   const { writeReport } = await import('@prosodia/report');
   const { reportResults } = await import('../flows/report-results.js');
   const file = join(folder, 'report.html');
+  context.terminal.notice('Making its page.');
   try {
     const report = await reportResults({ folders: [folder], audio }, context);
     return { file, bytes: await writeReport(file, report) };

@@ -15,7 +15,7 @@ afterAll(() => rm(place, { recursive: true }));
 
 const NAMES = [
   ...['Node', 'addon', 'kernel', 'compiler', 'CMake', 'ffmpeg', 'TensorFlow', 'device'],
-  ...['threads', 'cache', 'data folder', 'corpus'],
+  ...['threads', 'cache', 'features', 'data folder', 'corpus'],
 ];
 
 async function doctor(env: NodeJS.ProcessEnv) {

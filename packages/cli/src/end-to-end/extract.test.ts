@@ -38,6 +38,16 @@ test('extract leaves a bad file out, names it, and writes the rest sorted', asyn
   expect((await readTable(out)).clips.map(({ path }) => path)).toEqual(names);
 });
 
+test('extract and check count the same files', async () => {
+  const { folder } = await demo.fewAndBroken();
+  const out = join(demo.place, 'counted.csv');
+  const { stdout: extracted } = await prosodia(['extract', '--data', folder, '--out', out]);
+  const [, files] = /, \d+ of (\d+ files?) left out\)/.exec(extracted) ?? [];
+  expect(files).toMatch(/^[1-9]/);
+  const { stdout: checked } = await prosodia(['check', folder]);
+  expect(checked).toContain(` in ${files ?? 'none'}.\n`);
+});
+
 test('extract fails when nothing can be read, and leaves no table', async () => {
   const folder = join(demo.place, 'all broken');
   await mkdir(folder);

@@ -201,6 +201,11 @@ test('predict says so of a recording that is mostly padding', async () => {
   const { stdout, stderr } = await prosodia(['predict', '--model', model, second, '--json']);
   expect(JSON.parse(stdout)).toMatchObject([{ file: second, frames: 44 }]);
   expect(stderr).toContain('one second.wav: it fills 44 of 259 frames');
+
+  const little = join(place, 'little.wav');
+  await writeFile(little, whole.subarray(0, 57_700)); // 0.6 s, of which the model hears 0.1
+  const empty = await prosodia(['predict', '--model', model, little]);
+  expect(empty.stderr).toMatch(/little\.wav: it fills \d of 259 .+ so its answer means nothing/);
 });
 
 /** A terminal at which Ctrl-C is pressed when `moment` says so. */

@@ -31,8 +31,10 @@ export function formatProtocolEvaluation(
       : []),
     `Macro F1        ${formatPercent(macroF1.mean)}`,
     `People          ${formatPercent(human)}  (accuracy of the average listener of RAVDESS)`,
-    `Calibration     ${calibration.error.toFixed(3)} off, ${calibration.errorAtTemperature.toFixed(3)} at the temperature that dev gave`,
-    `Unsure          answers ${formatPercent(unsure.coverage)} of the clips and is wrong in ${formatPercent(unsure.risk)} of them (dev chose for ${formatPercent(unsure.wantedRisk)})`,
+    `Confidence      ${formatPercent(calibration.error)} from how often it is right, on average; ${formatPercent(calibration.errorAtTemperature)} at the temperature that dev gave`,
+    unsure.coverage === 0
+      ? `Unsure          of every clip: on dev no confidence kept wrong answers to ${formatPercent(unsure.wantedRisk)}`
+      : `Unsure          of some clips it answers ${formatPercent(unsure.coverage)} and is wrong in ${formatPercent(unsure.risk)} of those (dev chose for ${formatPercent(unsure.wantedRisk)})`,
     `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${evaluation.leakCheck.folds} folds (${evaluation.leakCheck.asked.join(', ')})`,
     `Learnt from     ${evaluation.learntFrom}`,
     `Time            ${formatDuration(evaluation.seconds)} of fitting`,

@@ -1,15 +1,16 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, lstat, readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { describeKernel } from '@prosodia/dsp-native';
-import { findCorpus, readCorpus, userDataFolder } from '@prosodia/features';
+import { featureStoreFolder, findCorpus, readCorpus, userDataFolder } from '@prosodia/features';
 import { loadBackend, locateTensorflow, tensorflowCache, type Backend } from '@prosodia/model';
 
 import type { CommandContext } from '../command.js';
 import { formatBackend } from '../run/format-run.js';
 import type { Finding } from '../stages/finding.js';
 import { findPrograms } from '../stages/find-programs.js';
+import { formatBytes } from '../terminal/format-store.js';
 
 /** The oldest Node that the packages promise to run on. */
 const OLDEST_NODE = [20, 17] as const;
@@ -25,6 +26,7 @@ export async function examineMachine({
     ...(await findTensorflow()),
     { name: 'threads', state: 'fine', found: `${availableParallelism()} at once` },
     await findFolder('cache', tensorflowCache(), 'PROSODIA_CACHE names another one'),
+    await findFolder('features', featureStoreFolder(env), 'PROSODIA_CACHE names another place'),
     await findFolder('data folder', userDataFolder(env), '`--data DIR` names recordings elsewhere'),
     await findRecordings(env),
   ];
@@ -82,11 +84,21 @@ async function findTensorflow(): Promise<Finding[]> {
 async function findFolder(name: string, folder: string, advice: string): Promise<Finding> {
   try {
     await access(await nearest(folder), constants.W_OK);
-    return { name, state: 'fine', found: folder };
+    return { name, state: 'fine', found: `${folder}, ${formatBytes(await bytesIn(folder))}` };
   } catch (error) {
     const found = `${folder} cannot be written (${messageOf(error)})`;
     return { name, state: 'missing', found, advice };
   }
+}
+
+/** Of the files in a folder and below; 0 where there is none. */
+async function bytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const sizes = names.map(async (name) => {
+    const found = await lstat(join(folder, name)).catch(() => undefined);
+    return found?.isFile() === true ? found.size : 0;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 /** The folder, or the one above it that is there. */

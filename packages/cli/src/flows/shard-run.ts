@@ -2,6 +2,7 @@ import type { FeatureSet, ShardIndex } from '@prosodia/features';
 
 import type { CommandContext } from '../command.js';
 import { CliError } from '../failure.js';
+import { counted } from '../terminal/format-table.js';
 import { formatDuration } from '../terminal/progress.js';
 
 export interface ShardRunOptions {
@@ -45,7 +46,7 @@ export async function shardRun(
   terminal.summary({ shard: shardName(shard), skipped, ...stats });
   terminal.result(
     skipped
-      ? `${shardName(shard)} was there already: ${rows} clips, ${failed} left out`
-      : `${shardName(shard)}: ${rows} clips, ${failed} left out (${formatDuration(seconds)})`,
+      ? `${shardName(shard)} was there already: ${counted(rows, 'clip')}, ${failed} left out`
+      : `${shardName(shard)}: ${counted(rows, 'clip')}, ${failed} left out (${formatDuration(seconds)})`,
   );
 }

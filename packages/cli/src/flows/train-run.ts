@@ -103,7 +103,7 @@ async function trainInto(
         if (options.tensorboard === true) await events.add(record, moment);
       },
     });
-    terminal.notice('Training the baseline beside it.');
+    terminal.notice('Training a decision tree on the same rows, to compare: some seconds.');
     const tree = trainDecisionTree(fit, { classes: labels.length });
     const ofTree = evaluate(tree.predict(testRows.x, testRows.rows), testRows.y, labels);
     const baseline = { name: tree.name, accuracy: ofTree.accuracy };
@@ -115,6 +115,7 @@ async function trainInto(
       ...{ corpus, extracted, split, training, test, baseline, seed, splitSeed, selection },
       network: describeNetwork(network),
     });
+    terminal.notice('Writing the run.');
     await writeRun(folder, { ...parts, training, probabilities, metrics, events });
     training.model.dispose();
     return { folder: folder.path, metrics };

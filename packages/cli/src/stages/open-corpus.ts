@@ -1,6 +1,7 @@
 import { locateCorpus, readCorpus, type Corpus } from '@prosodia/features';
 
 import type { CommandContext } from '../command.js';
+import { counted } from '../terminal/format-table.js';
 import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
 import { tellCorpusEvents } from './_corpus-events.js';
 
@@ -20,7 +21,7 @@ export async function openCorpus(
     ...(data !== undefined && { data }),
   }).finally(told.end);
   const corpus = await readCorpus(path);
-  terminal.notice(`Recordings: ${corpus.clips.length} clips in ${path}`);
+  terminal.notice(`Recordings: ${counted(corpus.clips.length, 'clip')} in ${path}`);
   if (corpus.synthetic) terminal.warn(SYNTHETIC_WORDS);
   return corpus;
 }

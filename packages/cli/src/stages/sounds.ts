@@ -29,7 +29,15 @@ export function soundsOf(
   const listen = (clips: readonly Clip[]): Promise<readonly NearDuplicates[]> => {
     if (corpus.synthetic) return Promise.resolve([]);
     terminal.notice('Looking for copies of one sound.');
-    return findNearDuplicates(corpus.dir, clips, { store, signal });
+    const progress = terminal.progress('Comparing sounds', 'clips');
+    return findNearDuplicates(corpus.dir, clips, {
+      ...{ store, signal },
+      onProgress: ({ done, total }) => {
+        progress.update(done, total);
+      },
+    }).finally(() => {
+      progress.end();
+    });
   };
   return {
     ...{ corpus, store },

@@ -21,3 +21,7 @@ export function formatTable(rows: readonly (readonly string[])[], numeric = 0): 
 
 /** `1129384` as `1,129,384`. */
 export const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** `1 clip`, `1,440 clips`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${thousands(count)} ${count === 1 ? one : many}`;

@@ -17,6 +17,8 @@ export interface NearDuplicatesOptions {
   /** Where prints, and what came of comparing them, are looked for and kept. Default: nowhere. */
   readonly store?: FeatureStore | undefined;
   readonly signal?: AbortSignal;
+  /** Of the clips whose prints are measured; at most 20 times a second. */
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
 /**
@@ -36,13 +38,14 @@ export const NEAR_DUPLICATE = 0.992;
 export async function findNearDuplicates(
   dir: string,
   clips: readonly Clip[],
-  { store, signal }: NearDuplicatesOptions = {},
+  { store, signal, onProgress }: NearDuplicatesOptions = {},
 ): Promise<NearDuplicates[]> {
   const files = clips.map(({ path }) => resolve(dir, path));
   const compute = async (): Promise<Pair[]> => {
     const { values, width, nFrames } = await extractRows(files, {
       ...{ featureSet: SOUND_PRINT, dir, store, threads: availableThreads() },
       ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
     });
     return pairsAmong(values, width, nFrames);
   };
