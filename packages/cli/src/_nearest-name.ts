@@ -10,10 +10,10 @@ export function nearestName(typed: string, names: readonly string[]): string | u
 /** Letters to put in, take out or replace (Levenshtein 1966). */
 function editsBetween(a: string, b: string): number {
   let before = Array.from({ length: b.length + 1 }, (_, place) => place);
-  for (const [row, letter] of [...a].entries()) {
+  for (let row = 0; row < a.length; row++) {
     const edits = [row + 1];
     for (let place = 1; place <= b.length; place++) {
-      const replaced = (before[place - 1] ?? 0) + (letter === b[place - 1] ? 0 : 1);
+      const replaced = (before[place - 1] ?? 0) + (a[row] === b[place - 1] ? 0 : 1);
       edits.push(Math.min(replaced, (before[place] ?? 0) + 1, (edits[place - 1] ?? 0) + 1));
     }
     before = edits;

@@ -54,16 +54,16 @@ export function expectedArgument(what: string, name: string, received: string): 
   return new CliError('USAGE', `Expected ${what} for ${name} but received ${inspect(received)}`);
 }
 
-/**
- * A name among those there are.
- *
- * @throws {CliError} USAGE naming them, and the one that is nearest
- */
-export function requireName(typed: string, names: readonly string[], what: string): void {
-  if (names.includes(typed)) return;
-  const meant = nearestName(typed, names);
-  const { code, message } = expectedArgument(`one of ${names.join(', ')}`, what, typed);
-  throw new CliError(code, meant === undefined ? message : `${message} (did you mean ${meant}?)`);
+/** For a name that is none of those there are: USAGE naming them, and the one that is nearest. */
+export function expectedName(names: readonly string[], what: string, received: string): CliError {
+  const meant = nearestName(received, names);
+  const { code, message } = expectedArgument(`one of ${names.join(', ')}`, what, received);
+  return new CliError(code, meant === undefined ? message : `${message} (did you mean ${meant}?)`);
+}
+
+/** @throws {CliError} as {@link expectedName} says */
+export function requireName(received: string, names: readonly string[], what: string): void {
+  if (!names.includes(received)) throw expectedName(names, what, received);
 }
 
 /** Runs a check of what was typed; where it fails the call was wrong, not the work. */

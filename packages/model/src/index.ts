@@ -39,6 +39,7 @@ export type { Augmentation } from './training/augmentation.js';
 export {
   NEURAL_MODELS,
   neuralModel,
+  type NetworkInput,
   type NeuralModel,
   type TrainingSettings,
 } from './training/neural-models.js';

@@ -2,7 +2,7 @@ import type { NetworkDescription } from '@prosodia/model';
 
 import type { CommandDefinition } from '../command.js';
 import { choiceOption, type OutputOptions } from '../options.js';
-import { NETWORK_FEATURES, NETWORK_KINDS, type NetworkKind } from '../run/network-kinds.js';
+import { FEATURES_OF_INPUT, NETWORK_KINDS, type NetworkKind } from '../run/network-kinds.js';
 import { formatTable, thousands } from '../terminal/format-table.js';
 
 interface DescribeOptions extends OutputOptions {
@@ -25,8 +25,9 @@ export const describeCommand: CommandDefinition<DescribeOptions> = {
   async run({ model }, { terminal }) {
     const { describeNetwork, neuralModel } = await import('@prosodia/model');
     const { EMOTIONS, featureSet } = await import('@prosodia/features');
-    const { shape, width } = featureSet(NETWORK_FEATURES[model]);
-    const network = describeNetwork(neuralModel(model).network(shape ?? [width], EMOTIONS.length));
+    const kind = neuralModel(model);
+    const { shape, width } = featureSet(FEATURES_OF_INPUT[kind.input]);
+    const network = describeNetwork(kind.network(shape ?? [width], EMOTIONS.length));
     terminal.summary(network);
     terminal.result(formatNetwork(network));
   },

@@ -11,8 +11,8 @@ import {
   type Settings,
 } from '@prosodia/model';
 
-import { requireName } from '../failure.js';
-import { NETWORK_FEATURES } from '../run/network-kinds.js';
+import { expectedName } from '../failure.js';
+import { FEATURES_OF_INPUT } from '../run/network-kinds.js';
 
 /**
  * What chooses epochs and settings. `dev`: the dev part. `last`: nothing, the last epoch and the usual settings, with
@@ -49,7 +49,7 @@ export interface FitFoldOptions {
   /** Networks that answer together, by the mean of their probabilities. */
   readonly ensemble: number;
   /** What another seed of this fold said of dev, where one was there before: enough for a temperature. */
-  readonly dev: Float32Array | undefined;
+  readonly devProbabilities: Float32Array | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -85,9 +85,10 @@ export const EVALUATED_MODELS: readonly EvaluatedModel[] = [
 
 /** @throws {CliError} USAGE, naming those there are */
 export function evaluatedModel(name: string): EvaluatedModel {
+  const found = EVALUATED_MODELS.find((model) => model.name === name);
+  if (found) return found;
   const names = EVALUATED_MODELS.map((model) => model.name);
-  requireName(name, names, '--model with --protocol');
-  return EVALUATED_MODELS[names.indexOf(name)] as EvaluatedModel;
+  throw expectedName(names, '--model with --protocol', name);
 }
 
 /** The settings that dev chose are fitted again on all that is not test. */
@@ -120,9 +121,9 @@ function classical(model: ClassicalModel): EvaluatedModel {
 }
 
 function neural(model: NeuralModel): EvaluatedModel {
-  const { name, space } = model;
+  const { name, input, space } = model;
   return {
-    ...{ name, features: featuresOf(name), random: true, space },
+    ...{ name, features: FEATURES_OF_INPUT[input], random: true, space },
     at: (settings) => neural(model.at(settings)),
     recipe: (shape, classes) => ({
       ...{ network: model.network(shape, classes), training: model.training },
@@ -131,7 +132,7 @@ function neural(model: NeuralModel): EvaluatedModel {
       const ask = (rows: LabelledRows, of: readonly LabelledRows[], judge?: LabelledRows) =>
         askNetworks(model, { fit: rows, of, judge }, options);
       if (options.selection === 'last') {
-        const ofDev = options.dev ?? (await ask(fit, [dev])).answers[0];
+        const ofDev = options.devProbabilities ?? (await ask(fit, [dev])).answers[0];
         const { chosen, answers } = await ask(joined(fit, dev), [test]);
         return { chosen, learntFrom: 'train and dev', dev: given(ofDev), test: given(answers[0]) };
       }
@@ -149,12 +150,6 @@ function neural(model: NeuralModel): EvaluatedModel {
 }
 
 const isEmpty = (settings: Settings): boolean => Object.keys(settings).length === 0;
-
-function featuresOf(name: string): string {
-  const [, features] = Object.entries(NETWORK_FEATURES).find(([kind]) => kind === name) ?? [];
-  if (features === undefined) throw new Error(`a feature set for ${name}`);
-  return features;
-}
 
 function given(answer: Float32Array | undefined): Float32Array {
   if (answer === undefined) throw new Error('a part without an answer');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { checkLeaks, fitStandardiser, requireNoLeak, type Fold } from '@prosodia/features';
+import type { Fold } from '@prosodia/features';
 import { drawSettings, evaluate, type SearchSpace, type Settings } from '@prosodia/model';
 import { writeWholeFile } from '@prosodia/whole-files';
 
@@ -14,12 +14,12 @@ import {
 import { evaluatedModel, type EvaluatedModel } from '../evaluation/evaluated-model.js';
 import { openResumable } from '../evaluation/evaluation-folder.js';
 import { readJson } from '../evaluation/fold-result.js';
+import { prepareFold } from '../evaluation/prepare-fold.js';
 import { ranked, type Trial } from '../evaluation/trial.js';
 import { expectedArgument } from '../failure.js';
 import { openCorpus } from '../stages/open-corpus.js';
 import { openStore, type StoreOptions } from '../stages/open-store.js';
 import { soundsOf } from '../stages/sounds.js';
-import { labelledRows } from '../stages/split-table.js';
 
 export interface SearchOptions extends Omit<DivisionOptions, 'features'>, StoreOptions {
   readonly model: string;
@@ -112,27 +112,16 @@ async function tryOut({
   settings,
   signal,
 }: TrialWork): Promise<Trial> {
-  const { table, shape, scaling, copies, plan, labels } = divided;
+  const { shape, labels } = divided;
   const began = performance.now();
   const own = model.at(settings);
   const devUar: number[] = [];
-  for (const { train, dev } of folds) {
+  for (const fold of folds) {
     signal.throwIfAborted();
-    const standardiser = fitStandardiser(table, train, scaling);
-    const [fit, judge] = [train, dev].map((part) =>
-      labelledRows(table, standardiser, part, labels),
-    ) as [ReturnType<typeof labelledRows>, ReturnType<typeof labelledRows>];
-    const parts = { train: { rows: train, x: fit.x }, dev: { rows: dev, x: judge.x } };
-    requireNoLeak(
-      checkLeaks(
-        table.clips,
-        { ...parts, test: { rows: [], x: new Float32Array() } },
-        { copies, separates: plan.separates },
-      ),
-    );
+    const { fit, dev } = prepareFold(divided, { ...fold, test: [] }).rows;
     const how = { classes: labels.length, shape, seed: 0, signal };
-    const answer = await own.tryOut({ fit, dev: judge }, how);
-    devUar.push(evaluate(answer, judge.y, labels).uar);
+    const answer = await own.tryOut({ fit, dev }, how);
+    devUar.push(evaluate(answer, dev.y, labels).uar);
   }
   const meanDevUar = devUar.reduce((sum, uar) => sum + uar, 0) / devUar.length;
   return { trial, settings, devUar, meanDevUar, seconds: (performance.now() - began) / 1000 };

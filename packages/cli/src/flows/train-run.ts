@@ -11,7 +11,7 @@ import {
 
 import type { CommandContext } from '../command.js';
 import { formatBackend, formatEpoch, formatSplit } from '../run/format-run.js';
-import { NETWORK_FEATURES } from '../run/network-kinds.js';
+import { FEATURES_OF_INPUT } from '../run/network-kinds.js';
 import { defaultRunFolder, planRunFolder, type RunFolder } from '../run/run-folder.js';
 import { createRunMetrics, type RunMetrics } from '../run/run-metrics.js';
 import type { TrainRunOptions } from '../run/train-options.js';
@@ -58,8 +58,8 @@ async function trainInto(
   const { model, seed, splitSeed, selection } = options;
   const { terminal, signal } = context;
   const program = await programVersion();
-  const recipe = featureSet(NETWORK_FEATURES[model]);
   const kind = neuralModel(model);
+  const recipe = featureSet(FEATURES_OF_INPUT[kind.input]);
   const { epochs = kind.training.epochs, batchSize = kind.training.batchSize } = options;
   const decided = { ...options, epochs, batchSize };
   const settings = { ...kind.training, epochs, batchSize };

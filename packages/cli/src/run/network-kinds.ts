@@ -1,9 +1,12 @@
-/** The feature set that each kind of network reads; the first kind is trained where none is named. */
-export const NETWORK_FEATURES = {
-  'log-mel-conv': 'voice-160x68.v2',
-  'notebook-cnn': 'mel-mean-259.v1',
-} as const;
+import type { NetworkInput } from '@prosodia/model';
 
-export type NetworkKind = keyof typeof NETWORK_FEATURES;
+/** The networks that can be trained, known without loading them; the first is trained where none is named. */
+export const NETWORK_KINDS = ['log-mel-conv', 'notebook-cnn'] as const;
 
-export const NETWORK_KINDS = Object.keys(NETWORK_FEATURES) as [NetworkKind, ...NetworkKind[]];
+export type NetworkKind = (typeof NETWORK_KINDS)[number];
+
+/** The feature set that a network reads. */
+export const FEATURES_OF_INPUT: Readonly<Record<NetworkInput, string>> = {
+  sequence: 'voice-160x68.v2',
+  values: 'mel-mean-259.v1',
+};

@@ -20,9 +20,13 @@ export type TrainingSettings = Required<Pick<TrainOptions, 'epochs' | 'batchSize
     'learningRate' | 'schedule' | 'weightDecay' | 'labelSmoothing' | 'augmentation'
   >;
 
+/** What a row is to a network: values side by side, or frames of bands one after the other. */
+export type NetworkInput = 'values' | 'sequence';
+
 /** A kind of network and the way to train it. */
 export interface NeuralModel {
   readonly name: string;
+  readonly input: NetworkInput;
   /** What it can be set to, as it stands. */
   readonly settings: Settings;
   /** What a search may try. */
@@ -45,6 +49,7 @@ export interface NeuralModel {
 export const NEURAL_MODELS: readonly NeuralModel[] = [
   model(
     'notebook-cnn',
+    'values',
     { epochs: 50, batchSize: 32, learningRate: 1e-3, labelSmoothing: 0, mixup: 0 },
     {
       epochs: choice(25, 50, 100),
@@ -61,6 +66,7 @@ export const NEURAL_MODELS: readonly NeuralModel[] = [
   ),
   model(
     'log-mel-conv',
+    'sequence',
     {
       ...{ filters: 128, dropout: 0.3, noise: 0.2, mixup: 0.3 },
       ...{ epochs: 50, batchSize: 32, learningRate: 2e-3, weightDecay: 0.02, labelSmoothing: 0.1 },
@@ -101,12 +107,13 @@ export function neuralModel(name: string): NeuralModel {
 
 function model<Own extends Settings>(
   name: string,
+  input: NetworkInput,
   settings: Own,
   space: { readonly [Name in keyof Own]: Dimension },
   make: (settings: Own) => Pick<NeuralModel, 'network' | 'training'>,
 ): NeuralModel {
   return {
-    ...{ name, settings, space, ...make(settings) },
-    at: (own) => model(name, withSettings(name, settings, own) as Own, space, make),
+    ...{ name, input, settings, space, ...make(settings) },
+    at: (own) => model(name, input, withSettings(name, settings, own) as Own, space, make),
   };
 }
