@@ -40,6 +40,7 @@ async function timeStart() {
   const began = performance.now();
   const args = [PROGRAM, 'train', ...data, ...options, '--out', join(folder, 'run')];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   const times = {};
   try {
     for await (const line of createInterface({ input: child.stderr })) {
@@ -55,7 +56,6 @@ async function timeStart() {
     }
     throw new Error('the training ended without an epoch');
   } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;
     rmSync(folder, { recursive: true, force: true });

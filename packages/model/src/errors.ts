@@ -6,6 +6,8 @@ export type ModelErrorCode =
   | 'INVALID_DATA'
   /** The wanted backend cannot be had on this machine; the message names the ways to get it. */
   | 'BACKEND_UNAVAILABLE'
+  /** No temporary file can be written, which TensorFlow loads a graph from. */
+  | 'TEMPORARY_IO'
   /** A bundle would overwrite something. */
   | 'BUNDLE_EXISTS'
   /** A bundle's file cannot be read or written. */

@@ -2,6 +2,7 @@ import type { LayersModel, Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from './_tfjs.js';
 import { pickBackend } from './backend.js';
 import type { Standardiser } from './bundle/save-bundle.js';
+import { ModelError } from './errors.js';
 import { constantArray, FLOAT, node, type GraphNode } from './graph/graph-node.js';
 import { nodeBackend, type NodeBackend } from './graph/node-backend.js';
 import { Recorder } from './graph/recorder.js';
@@ -64,8 +65,17 @@ export class FrozenNetwork {
   #graph(size: number): AnswerGraph | undefined {
     const backend = nodeBackend();
     if (backend === undefined) return undefined;
-    if (!this.#graphs.has(size)) this.#graphs.set(size, AnswerGraph.of(this.#model, size, backend));
+    if (!this.#graphs.has(size)) this.#graphs.set(size, this.#newGraph(size, backend));
     return this.#graphs.get(size);
+  }
+
+  #newGraph(size: number, backend: NodeBackend): AnswerGraph | undefined {
+    try {
+      return new AnswerGraph(this.#model, size, backend);
+    } catch (error) {
+      if (error instanceof ModelError && error.code === 'TEMPORARY_IO') return undefined;
+      throw error;
+    }
   }
 
   dispose(): void {
@@ -76,7 +86,7 @@ export class FrozenNetwork {
 
 /**
  * What features calls `applyStandardiser`; neither package may know the other. A test of the cli holds the probabilities
- * that come of the two together, bit for bit.
+ * that come of the two together.
  */
 function standardise(
   values: Float32Array,
@@ -96,14 +106,8 @@ class AnswerGraph {
   readonly #shape: number[];
   readonly #output: string;
 
-  private constructor(session: GraphSession, shape: number[], output: string) {
-    this.#session = session;
-    this.#shape = shape;
-    this.#output = output;
-  }
-
-  /** Undefined where no temporary file can be written. */
-  static of(model: LayersModel, rows: number, backend: NodeBackend): AnswerGraph | undefined {
+  /** @throws {ModelError} TEMPORARY_IO */
+  constructor(model: LayersModel, rows: number, backend: NodeBackend) {
     const shape = [rows, ...rowSizes(model).shape];
     const nodes: GraphNode[] = [];
     let output = '';
@@ -122,8 +126,9 @@ class AnswerGraph {
         nodes.push(constantArray(name, value.dataSync<'float32'>(), value.shape));
       nodes.push(...recorder.nodes);
     });
-    const session = GraphSession.load(backend, nodes);
-    return session && new AnswerGraph(session, shape, output);
+    this.#session = GraphSession.load(backend, nodes);
+    this.#shape = shape;
+    this.#output = output;
   }
 
   /** @returns [rows, classes]; the caller disposes of it */

@@ -33,7 +33,7 @@ export function formatProtocolEvaluation(
     `People          ${formatPercent(human)}  (accuracy of the average listener of RAVDESS)`,
     `Confidence      ${formatPercent(calibration.error)} from how often it is right, on average; ${formatPercent(calibration.errorAtTemperature)} at the temperature that dev gave`,
     unsure.coverage === 0
-      ? `Unsure          of every clip: on dev no confidence kept wrong answers to ${formatPercent(unsure.wantedRisk)}`
+      ? `Unsure          of every clip: none is as sure as dev asked for to keep wrong answers to ${formatPercent(unsure.wantedRisk)}`
       : `Unsure          of some clips it answers ${formatPercent(unsure.coverage)} and is wrong in ${formatPercent(unsure.risk)} of those (dev chose for ${formatPercent(unsure.wantedRisk)})`,
     `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${evaluation.leakCheck.folds} folds (${evaluation.leakCheck.asked.join(', ')})`,
     `Learnt from     ${evaluation.learntFrom}`,

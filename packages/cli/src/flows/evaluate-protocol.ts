@@ -59,8 +59,6 @@ export async function evaluateProtocol(
   checkDivision(options);
   if (members.length > 1 && Object.keys(options.set).length > 0)
     throw expectedArgument('none for models together', '--set', Object.keys(options.set).join());
-  if (members.length > 1 && options.features !== undefined)
-    throw expectedArgument('none for models together', '--features', options.features);
   for (const member of members) checkTyped(() => evaluatedModel(member).at(options.set));
   const corpus = await openCorpus(options.data, context);
   const sounds = soundsOf(corpus, openStore(options, context), context);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { clipOfName, featureSet, readCorpus, type Clip, type Corpus } from '@prosodia/features';
+import { clipOfName, FEATURE_SETS, readCorpus, type Clip, type Corpus } from '@prosodia/features';
 import {
   PICTURED_CLIPS,
   readEvaluation,
@@ -60,7 +60,10 @@ export async function reportResults(
   for (const [place, finished] of byPlace)
     groups.push(await groupOf(place, finished, audio, context));
   if (!withCorpus) return resultsReport({ groups });
-  const corpus = await exploreCorpus({ data: [...byPlace.keys()][0], audio }, context);
+  const corpus = await exploreCorpus(
+    { data: [...byPlace.keys()].find((place) => place !== undefined), audio },
+    context,
+  );
   return resultsReport({ groups, corpus });
 }
 
@@ -78,12 +81,18 @@ async function groupOf(
   });
   const paths = new Set([
     ...runs.flatMap(({ predictions }) => predictions.map(({ path }) => path)),
-    ...evaluations.flatMap(({ scores }) => scores.clips.map(({ path }) => path)),
+    // One without its folds has no answers to show.
+    ...evaluations.flatMap(({ scores, folds }) =>
+      folds.length === 0 ? [] : scores.clips.map(({ path }) => path),
+    ),
   ]);
   const features = runs[0]?.metrics.featureSet ?? evaluations[0]?.scores.features ?? '';
   // Models that answer together have several feature sets, joined by a plus.
-  const recipe = featureSet(features.replace(/\+.*/, ''));
-  const pictures = corpus && picturesOf(corpus.dir, recipe, { audio });
+  const first = features.replace(/\+.*/, '');
+  const recipe = FEATURE_SETS.find(({ id }) => id === first);
+  if (recipe === undefined)
+    terminal.warn(`The report shows no spectrograms and no sounds: ${first} is of another version`);
+  const pictures = corpus && recipe && picturesOf(corpus.dir, recipe, { audio });
   // Begun with the first clip: the charts before it would spoil its rate.
   let progress: Progress | undefined;
   const total = Math.min(paths.size, PICTURED_CLIPS);

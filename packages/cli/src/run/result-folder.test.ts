@@ -52,6 +52,6 @@ it('says what is wanted instead of a run', async () => {
 });
 
 it('refuses a folder that is given twice', async () => {
-  const folders = [at('runs/first'), at('runs/first')];
+  const folders = [at('runs/first'), `${at('runs/first')}/`];
   await expect(findResults('report', folders, ['run'])).rejects.toMatchObject({ code: 'USAGE' });
 });

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { CliError } from '../failure.js';
 import { quoted, shortest } from '../terminal/paths.js';
@@ -27,7 +27,8 @@ export async function findResults(
   folders: readonly string[],
   wanted: readonly ResultKind[],
 ): Promise<ResultKind[]> {
-  const twice = folders.find((folder, index) => folders.indexOf(folder) < index);
+  const places = folders.map((folder) => resolve(folder));
+  const twice = folders.find((_, index) => places.indexOf(places[index] ?? '') < index);
   if (twice !== undefined)
     throw new CliError(
       'USAGE',

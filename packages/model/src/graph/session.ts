@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs';
+import { ModelError } from '../errors.js';
 import { encodeSavedModel, TAG } from './_saved-model.js';
 import type { GraphNode } from './graph-node.js';
 import type { NodeBackend } from './node-backend.js';
@@ -16,15 +17,21 @@ export class GraphSession {
     this.#id = id;
   }
 
-  /** Undefined where no temporary file can be written: the binding loads graphs from a folder only. */
-  static load(backend: NodeBackend, nodes: readonly GraphNode[]): GraphSession | undefined {
+  /** @throws {ModelError} TEMPORARY_IO: the binding loads graphs from a folder only */
+  static load(backend: NodeBackend, nodes: readonly GraphNode[]): GraphSession {
+    const bytes = encodeSavedModel(nodes);
     let folder: string | undefined;
     try {
       try {
         folder = mkdtempSync(join(tmpdir(), 'prosodia-graph-'));
-        writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
-      } catch {
-        return undefined;
+        writeFileSync(join(folder, 'saved_model.pb'), bytes);
+      } catch (cause) {
+        throw new ModelError(
+          'TEMPORARY_IO',
+          `Expected room for ${bytes.length} bytes for ${tmpdir()} but received ${String(cause)}; ` +
+            'make room, or name another folder by TMPDIR',
+          { cause },
+        );
       }
       return new GraphSession(backend, backend.loadSavedModelMetaGraph(folder, TAG));
     } finally {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 
+import type { ClipPicture } from '../record/clip.js';
 import { clipTable, PICTURED_CLIPS } from './clip-table.js';
 
-const tableOf = async (count: number) => {
+const tableOf = async (count: number, picture: ClipPicture = { spectrogram: PICTURE }) => {
   const predictions = Array.from({ length: count }, (_, index) => ({
     ...{ path: `${index}.wav`, actual: 'calm', predicted: 'calm' },
     probabilities: [(index + 1) / (count + 1), 0],
@@ -16,7 +17,7 @@ const tableOf = async (count: number) => {
     },
     pictureOf: (path) => {
       asked.push(path);
-      return Promise.resolve({ spectrogram: PICTURE });
+      return Promise.resolve(picture);
     },
   });
   return { text, asked };
@@ -32,6 +33,12 @@ it('asks for the pictures of the worst clips alone, prints those, and says so', 
   expect(asked[0]).toBe('0.wav');
   expect(text.match(/<tr class="screen"/g)).toHaveLength(2);
   expect(text).toContain(`Only the first ${PICTURED_CLIPS} clips have one`);
+});
+
+it('prints every clip where none has a picture', async () => {
+  const { text } = await tableOf(PICTURED_CLIPS + 2, {});
+  expect(text).not.toContain('<tr class="screen"');
+  expect(text).not.toContain('Only the first');
 });
 
 it('pictures every clip where there are not too many', async () => {

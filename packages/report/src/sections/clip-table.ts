@@ -33,7 +33,7 @@ export async function clipTable(options: ClipTableOptions): Promise<Markup> {
   for (const [index, row] of clipRows(answerers).entries()) {
     const picture = index < PICTURED_CLIPS ? await pictureOf(row.path) : {};
     pictured ||= picture.spectrogram !== undefined;
-    const kept = index < PICTURED_CLIPS ? '' : 'screen';
+    const kept = pictured && index >= PICTURED_CLIPS ? 'screen' : '';
     rows.push(rowMarkup(row, { names, clip: clips.get(row.path), picture, kept }));
   }
   const heads = [

@@ -199,6 +199,13 @@ describe('steps as one graph', () => {
     rmSync(temporary, { recursive: true });
   });
 
+  it('say which folder they need, where no temporary file can be written', () => {
+    vi.stubEnv('TMPDIR', '/nowhere');
+    const context = contextOf(buildNetwork(network, 4));
+    expect(() => GraphStepper.for(context)).toThrow(/for \/nowhere but received .*ENOENT.*TMPDIR/);
+    vi.unstubAllEnvs();
+  });
+
   it('change no weight of the model while they are recorded, and no layer', () => {
     const model = buildNetwork(network, 5);
     const before = weightsOf(model);

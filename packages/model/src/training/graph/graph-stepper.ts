@@ -20,15 +20,15 @@ export class GraphStepper implements Stepper {
   #sums: StepSums = NO_SUMS;
 
   /**
-   * Undefined where the backend is another one, a layer of the model does not repeat itself, or no temporary file can be
-   * written.
+   * Undefined where the backend is another one, or a layer of the model does not repeat itself.
+   *
+   * @throws {ModelError} TEMPORARY_IO; other steps would draw other numbers
    */
   static for(context: StepContext): GraphStepper | undefined {
     const backend = nodeBackend();
     if (backend === undefined || !isRepeatable(context.model)) return undefined;
     const graph = buildStepGraph(context, backend);
-    const session = GraphSession.load(backend, graph.nodes);
-    return session && new GraphStepper(context, graph, session);
+    return new GraphStepper(context, graph, GraphSession.load(backend, graph.nodes));
   }
 
   private constructor(context: StepContext, graph: StepGraph, session: GraphSession) {
