@@ -35,6 +35,19 @@ it('asks for the pictures of the worst clips alone, prints those, and says so', 
   expect(text).toContain(`Only the first ${PICTURED_CLIPS} clips have one`);
 });
 
+it('names each who answered, once by', async () => {
+  const predictions = [
+    { path: 'a.wav', actual: 'calm', predicted: 'calm', probabilities: [0.5, 0.5] },
+  ];
+  const answerers = ['run-a', 'by speaker'].map((name) => ({
+    ...{ name, labels: ['calm', 'angry'], predictions },
+  }));
+  const pictureOf = () => Promise.resolve({});
+  const { text } = await clipTable({ id: 't', clips: new Map(), answerers, pictureOf });
+  expect(text).toContain('named by run-a');
+  expect(text).toContain('named by speaker');
+});
+
 it('prints every clip where none has a picture', async () => {
   const { text } = await tableOf(PICTURED_CLIPS + 2, {});
   expect(text).not.toContain('<tr class="screen"');

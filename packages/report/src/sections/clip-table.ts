@@ -26,7 +26,7 @@ export async function clipTable(options: ClipTableOptions): Promise<Markup> {
   const { id, answerers, clips, pictureOf } = options;
   const labels = [...new Set(answerers.flatMap((answerer) => answerer.labels))];
   const names = answerers.map(({ name }) =>
-    answerers.length === 1 ? 'named' : `named by ${name}`,
+    answerers.length === 1 ? 'named' : `named by ${name.replace(/^by /, '')}`,
   );
   const rows: Markup[] = [];
   let pictured = false;
