@@ -20,9 +20,10 @@ PipelineOptions readPipeline(const Options& options) {
       .fMin = options.number("fMin"),
       .fMax = options.number("fMax"),
       .decibel = readDecibel(options),
-      .output = options.choice<Output>("output", {{"band-mean", Output::bandMean},
-                                                  {"log-mel", Output::logMel},
-                                                  {"log-mel-pitch", Output::logMelPitch}}),
+      .output =
+          options.choice<Output>("output", {{"band-mean", Output::bandMean},
+                                            {"log-mel", Output::logMel},
+                                            {"log-mel-pitch", Output::logMelPitch}}),
       .limits = readLimits(options.nested("limits")),
   };
 }

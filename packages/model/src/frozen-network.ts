@@ -7,7 +7,7 @@ import { constantArray, FLOAT, node, type GraphNode } from './graph/graph-node.j
 import { nodeBackend, type NodeBackend } from './graph/node-backend.js';
 import { Recorder } from './graph/recorder.js';
 import { GraphSession } from './graph/session.js';
-import { predict, rowSizes } from './predict.js';
+import { predict, requireRows, rowSizes } from './predict.js';
 
 /** Rows of one call: enough for all cores, and few enough for their caches. */
 const ROWS_TOGETHER = 64;
@@ -18,9 +18,9 @@ const FEW = 16;
 const ROWS = 'rows';
 
 /**
- * A network whose weights stay as they are, behind its standardiser. On TensorFlow it answers by a graph, made at the first answer, in which
- * nothing passes through JavaScript; elsewhere, and where no temporary file can be written, layer by layer, as {@link predict} does. The two differ by
- * rounding alone.
+ * A network whose weights stay as they are, behind its standardiser. On TensorFlow it answers by a graph, made at the
+ * first answer, in which nothing passes through JavaScript; elsewhere, and where no temporary file can be written, layer
+ * by layer, as {@link predict} does. The two differ by rounding alone.
  */
 export class FrozenNetwork {
   readonly #model: LayersModel;
@@ -40,7 +40,8 @@ export class FrozenNetwork {
   /** As {@link predict}, but of values that are not standardised. */
   async predict(values: Float32Array, rows: number): Promise<Float32Array> {
     await pickBackend();
-    const { width, classes } = rowSizes(this.#model, values, rows);
+    const { width, classes } = rowSizes(this.#model);
+    requireRows(values, rows, width);
     const probabilities = new Float32Array(rows * classes);
     for (let start = 0; start < rows;) {
       const size = rows - start > FEW ? ROWS_TOGETHER : 1;

@@ -21,7 +21,8 @@ export async function predict(
   rows: number,
 ): Promise<Float32Array> {
   await pickBackend();
-  const { shape, width, classes } = rowSizes(model, values, rows);
+  const { shape, width, classes } = rowSizes(model);
+  requireRows(values, rows, width);
   const probabilities = new Float32Array(rows * classes);
   for (let start = 0; start < rows; start += ROWS_AT_A_TIME) {
     const end = Math.min(start + ROWS_AT_A_TIME, rows);
@@ -35,20 +36,15 @@ export async function predict(
   return probabilities;
 }
 
-/**
- * What a network takes and gives a row.
- *
- * @throws {ModelError} INVALID_DATA when `values` does not hold that many rows
- */
-export function rowSizes(
-  model: LayersModel,
-  values?: Float32Array,
-  rows = 0,
-): { shape: number[]; width: number; classes: number } {
+/** What a network takes and gives a row. */
+export function rowSizes(model: LayersModel): { shape: number[]; width: number; classes: number } {
   const shape = model.inputs[0]?.shape.slice(1).map(Number) ?? [];
   const classes = model.outputs[0]?.shape.at(-1) ?? 0;
-  const width = shape.reduce((product, size) => product * size, 1);
-  if (values !== undefined && values.length !== rows * width)
+  return { shape, width: shape.reduce((product, size) => product * size, 1), classes };
+}
+
+/** @throws {ModelError} INVALID_DATA when `values` does not hold that many rows */
+export function requireRows(values: Float32Array, rows: number, width: number): void {
+  if (values.length !== rows * width)
     throw expected('INVALID_DATA', `${rows} x ${width} values`, 'predict', values.length);
-  return { shape, width, classes };
 }

@@ -90,7 +90,7 @@ async function groupOf(
   // Models that answer together have several feature sets, joined by a plus.
   const first = features.replace(/\+.*/, '');
   const recipe = FEATURE_SETS.find(({ id }) => id === first);
-  if (recipe === undefined)
+  if (corpus !== undefined && recipe === undefined)
     terminal.warn(`The report shows no spectrograms and no sounds: ${first} is of another version`);
   const pictures = corpus && recipe && picturesOf(corpus.dir, recipe, { audio });
   // Begun with the first clip: the charts before it would spoil its rate.

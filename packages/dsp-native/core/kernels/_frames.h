@@ -156,11 +156,11 @@ inline void melPower(const FrameTables<Real>& tables, const MelTables<Real>& mel
                    storeFirst(memory.power[k], count, binPower + k * stride + first);
                  }
                  for (size_t band = 0; band < mel.nMels; ++band) {
-                   const Wide<Real>* const binPower = memory.power + mel.firstBin[band];
+                   const Wide<Real>* const inBand = memory.power + mel.firstBin[band];
                    const Real* const weights = mel.weights + mel.weightStart[band];
                    const size_t bins = mel.weightStart[band + 1] - mel.weightStart[band];
                    Wide<Real> sum(static_cast<Real>(0));
-                   for (size_t i = 0; i < bins; ++i) sum += binPower[i] * Wide<Real>(weights[i]);
+                   for (size_t i = 0; i < bins; ++i) sum += inBand[i] * Wide<Real>(weights[i]);
                    storeFirst(sum, count, power + band * stride + first);
                  }
                });

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import type { Binding, NodeBackend, OpAttribute } from './node-backend.js';
 import type { Attribute, ConstantValue, GraphNode } from './graph-node.js';
+import type { Binding, NodeBackend, OpAttribute } from './node-backend.js';
 
 /**
  * Writes down as nodes of a graph what tfjs lets TensorFlow compute. The work is done as ever meanwhile; what it
