@@ -10,6 +10,7 @@ export const USAGE = `nx run model:bench [-- OPTIONS]: how long an epoch of trai
   --rounds N             processes for each contender, in alternating order; default 3
   --epochs N             timed epochs in each process; default 5
   --warm-up N            epochs before them that are not timed; default 2
+  --rows N               only so many rows: to see that it works; what it then measures is no epoch of anyone's
   --arrays FOLDER        the rows that tools/reference/train-prosodia.mjs left there; default made-up ones
   --json FILE            writes the results
   --write-docs           writes these networks' parts of docs/benchmarks.md
@@ -27,6 +28,7 @@ export const PATH_OPTIONS = ['--arrays', '--json'];
  * @property {number} rounds
  * @property {number} epochs
  * @property {number} warmUp
+ * @property {number | undefined} rows at most so many
  * @property {string | undefined} arrays
  * @property {string | undefined} json
  * @property {boolean} writeDocs
@@ -46,6 +48,7 @@ export function parseArguments(args) {
     rounds: positive('--rounds', values.rounds),
     epochs: positive('--epochs', values.epochs),
     warmUp: positive('--warm-up', values['warm-up']),
+    rows: values.rows === undefined ? undefined : positive('--rows', values.rows),
     arrays: values.arrays,
     json: values.json,
     writeDocs: values['write-docs'],
@@ -65,6 +68,7 @@ function parse(args) {
         rounds: { type: 'string', default: '3' },
         epochs: { type: 'string', default: '5' },
         'warm-up': { type: 'string', default: '2' },
+        rows: { type: 'string' },
         arrays: { type: 'string' },
         json: { type: 'string' },
         'write-docs': { type: 'boolean', default: false },

@@ -7,7 +7,7 @@ import { NETWORKS } from './networks.mjs';
  * Writes what all contenders of a network get: `x.f32` and `y.i32`, raw and little-endian; `shape.json` with rows, width
  * and classes; `network.json`, a NetworkSpec; `settings.json`, how it is trained.
  *
- * @param {{ name: string, arrays: string | undefined, batchSizes: number[] | undefined }} options
+ * @param {Pick<import('./_arguments.mjs').BenchOptions, 'arrays' | 'batchSizes' | 'rows'> & { name: string }} options
  * @param {string} parent exists; the folder of the input is made in it
  * @returns {Promise<BenchInput>}
  *
@@ -19,16 +19,16 @@ import { NETWORKS } from './networks.mjs';
  * @property {number} rows
  * @property {number} width
  */
-export async function prepareInput({ name, arrays, batchSizes }, parent) {
+export async function prepareInput({ name, arrays, batchSizes, rows: most = Infinity }, parent) {
   const chosen = NETWORKS[name];
   if (chosen === undefined) throw BenchError.expected('ARGUMENTS', 'a network', '--network', name);
   const { network, settings, classes } = chosen;
   const width = network.inputShape.reduce((product, size) => product * size, 1);
-  const { x, y } = arrays ? await readRows(arrays, width) : madeUpRows(chosen);
-  const [rows, folder] = [y.length, join(parent, name)];
+  const all = arrays ? await readRows(arrays, width) : madeUpRows(chosen);
+  const [rows, folder] = [Math.min(all.y.length, most), join(parent, name)];
   await mkdir(folder);
-  await writeFile(join(folder, 'x.f32'), x);
-  await writeFile(join(folder, 'y.i32'), y);
+  await writeFile(join(folder, 'x.f32'), all.x.subarray(0, rows * width));
+  await writeFile(join(folder, 'y.i32'), all.y.subarray(0, rows));
   await writeFile(join(folder, 'shape.json'), JSON.stringify({ rows, width, classes }));
   await writeFile(join(folder, 'network.json'), JSON.stringify(network));
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings));
