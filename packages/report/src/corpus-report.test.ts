@@ -77,7 +77,7 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     file = join(place, 'explore.html');
     await writeReport(file, await corpusReport(corpus));
     browser = await launch(executable ?? '');
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await rm(place, { recursive: true });

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await write('evaluation', { evaluations: evaluations.slice(0, 1) });
   await write('mixed', { runs: runs.slice(0, 1), evaluations });
   if (executable !== undefined) browser = await launch(executable);
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await rm(place, { recursive: true });

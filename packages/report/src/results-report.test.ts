@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { report, bytes } = await writePage(file, { runs: await testRuns(32) });
   expect(bytes).toBeGreaterThan(10_000);
   expect(await writeCharts(join(place, 'charts'), report)).toBe(report.charts.length);
-}, 60_000);
+});
 afterAll(() => rm(place, { recursive: true }));
 
 it('writes nothing that comes from outside as an element', async () => {

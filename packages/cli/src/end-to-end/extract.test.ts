@@ -11,7 +11,7 @@ import { makeDemoPlace, type DemoPlace } from './demo-corpus.js';
 let demo: DemoPlace;
 beforeAll(async () => {
   demo = await makeDemoPlace();
-}, 120_000);
+});
 afterAll(() => demo.remove());
 
 test('extract leaves a bad file out, names it, and writes the rest sorted', async () => {

@@ -36,7 +36,7 @@ beforeAll(async () => {
     ],
     { env: { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` } },
   );
-}, 120_000);
+});
 afterAll(() => demo.remove());
 
 const json = async <T>(file: string) => JSON.parse(await readFile(file, 'utf8')) as T;

@@ -16,7 +16,7 @@ beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'prosodia-interrupt-'));
   corpus = join(place, 'corpus');
   await synthesiseDemoCorpus(corpus, { actors: 2 });
-}, 120_000);
+});
 afterAll(() => rm(place, { recursive: true }));
 
 const train = (out: string, epochs: number, kill: RunOptions['kill']) =>

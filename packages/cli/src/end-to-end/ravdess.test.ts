@@ -37,7 +37,7 @@ describe.skipIf(data === undefined)('the real RAVDESS, where PROSODIA_DATA names
     expect(pair).toEqual([['03-01-03-01-02-01-07.wav', '03-01-03-01-02-02-07.wav']]);
     const predictions = await readFile(join(out, 'predictions.csv'), 'utf8');
     expect(predictions.trimEnd().split('\n')).toHaveLength(1 + 288);
-  }, 300_000);
+  });
 
   test('extract writes the same 1440 x 259 values as CSV and Parquet, and the matrix as npy', async () => {
     for (const suffix of ['csv', 'parquet', 'npy']) {
@@ -51,5 +51,5 @@ describe.skipIf(data === undefined)('the real RAVDESS, where PROSODIA_DATA names
     expect(csv).toEqual(await readTable(join(place, 'table.parquet')));
     const { size } = await stat(join(place, 'table.npy'));
     expect(size).toBe(128 + 4 * csv.values.length);
-  }, 300_000);
+  });
 });

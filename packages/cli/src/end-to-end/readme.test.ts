@@ -17,7 +17,7 @@ beforeAll(async () => {
   await synthesiseDemoCorpus(join(place, 'corpus'), { actors: 2 });
   await copyFile(join(speaker, '03-01-03-01-01-01-01.wav'), join(place, 'happy.wav'));
   await copyFile(join(speaker, '03-01-04-01-01-01-01.wav'), join(place, 'sad.wav'));
-}, 120_000);
+});
 afterAll(() => rm(place, { recursive: true }));
 
 test('every example of the README runs, one after the other, and all of them again', async () => {
@@ -44,4 +44,4 @@ test('every example of the README runs, one after the other, and all of them aga
     'runs',
     'sad.wav',
   ]);
-}, 120_000);
+});

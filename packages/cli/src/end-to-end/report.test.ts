@@ -19,7 +19,7 @@ beforeAll(async () => {
     ]);
     expect(exitCode, stderr).toBe(0);
   }
-}, 240_000);
+});
 afterAll(() => demo.remove());
 
 test('train leaves the page out where that is asked for', async () => {
@@ -40,7 +40,7 @@ test('report shows two runs with every clip, and writes the charts', async () =>
   const refused = await prosodia(['report', ...runs, '--out', out]);
   expect(refused).toMatchObject({ exitCode: 1 });
   expect(refused.stderr).toContain('--force replaces it');
-}, 120_000);
+});
 
 test('report goes on without the recordings, and says so', async () => {
   const out = join(demo.place, 'silent.html');
@@ -54,7 +54,7 @@ test('report goes on without the recordings, and says so', async () => {
   } finally {
     await rename(elsewhere, demo.corpus);
   }
-}, 120_000);
+});
 
 test('report names the folder that is no run, and says what is', async () => {
   const { exitCode, stderr } = await prosodia(['report', demo.corpus], { cwd: demo.place });

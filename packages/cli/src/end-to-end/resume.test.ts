@@ -41,7 +41,7 @@ beforeAll(async () => {
   expect(outcome.stderr).toMatch(
     /^To watch: tensorboard --logdir .+run\.unfinished\/tensorboard$/m,
   );
-}, 240_000);
+});
 afterAll(() => demo.remove());
 
 /** A copy of the interrupted run. */
