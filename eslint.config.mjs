@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
  */
 const depConstraints = [
   { sourceTag: 'scope:dsp-native', onlyDependOnLibsWithTags: ['scope:dsp-native'] },
+  { sourceTag: 'scope:records', onlyDependOnLibsWithTags: ['scope:records'] },
   { sourceTag: 'scope:statistics', onlyDependOnLibsWithTags: ['scope:statistics'] },
   { sourceTag: 'scope:whole-files', onlyDependOnLibsWithTags: ['scope:whole-files'] },
   {
@@ -21,7 +22,12 @@ const depConstraints = [
   },
   {
     sourceTag: 'scope:report',
-    onlyDependOnLibsWithTags: ['scope:report', 'scope:statistics', 'scope:whole-files'],
+    onlyDependOnLibsWithTags: [
+      'scope:report',
+      'scope:records',
+      'scope:statistics',
+      'scope:whole-files',
+    ],
   },
   {
     sourceTag: 'scope:cli',
@@ -30,6 +36,7 @@ const depConstraints = [
       'scope:dsp-native',
       'scope:features',
       'scope:model',
+      'scope:records',
       'scope:report',
       'scope:statistics',
       'scope:whole-files',

@@ -17,6 +17,9 @@ const FORBIDDEN = [
   ['dsp-native', '@prosodia/whole-files'],
   ['whole-files', '@prosodia/features'],
   ['statistics', '@prosodia/model'],
+  ['records', '@prosodia/features'],
+  ['records', '@prosodia/model'],
+  ['records', '@prosodia/report'],
   ['features', '@prosodia/statistics'],
   ['model', '@prosodia/dsp-native'],
   ['model', '@prosodia/features'],
@@ -34,10 +37,12 @@ const ALLOWED = [
   ['features', '@prosodia/whole-files'],
   ['model', '@prosodia/whole-files'],
   ['model', '@prosodia/statistics'],
+  ['report', '@prosodia/records'],
   ['report', '@prosodia/statistics'],
   ['features', '@prosodia/dsp-native'],
   ['model', '@tensorflow/tfjs'],
   ['cli', '@prosodia/model'],
+  ['cli', '@prosodia/records'],
   ['cli', '@prosodia/report'],
 ];
 

@@ -1,6 +1,6 @@
 /**
  * Writes docs/results.json and docs/results.md from folders of `prosodia evaluate --protocol`, of which nothing is
- * typed: `node tools/results/results.mjs FOLDER...` takes every finished evaluation in the folders, and keeps what
+ * typed: `npm run build && node tools/results/results.mjs FOLDER...` takes every finished evaluation in the folders, and keeps what
  * results.json has from earlier ones but what the same command gave.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ if (files.length === 0)
 const json = join(ROOT, 'docs', 'results.json');
 const rows = merged(
   JSON.parse(readFileSync(json, 'utf8')),
-  files.map((file) => rowOf(readFileSync(file, 'utf8'))),
+  files.map((file) => rowOf(readFileSync(file, 'utf8'), file)),
 );
 writeFileSync(json, `${JSON.stringify(rows, undefined, 2)}\n`);
 writeFileSync(join(ROOT, 'docs', 'results.md'), pageOf(rows));

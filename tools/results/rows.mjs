@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseScores } from '@prosodia/records';
 
 /**
  * A finished evaluation as a row of the table.
@@ -26,11 +27,12 @@ import { createHash } from 'node:crypto';
 
 /**
  * @param {string} text content of an `evaluation.json`
+ * @param {string} file how an error calls it
  * @returns {Row}
- * @throws where it is of synthetic sounds, or its leak check failed
+ * @throws where it is none, is of synthetic sounds, or its leak check failed
  */
-export function rowOf(text) {
-  const found = JSON.parse(text);
+export function rowOf(text, file) {
+  const found = parseScores(text, file);
   const { protocol, features, model, normalise, seeds, selection, learntFrom } = found;
   const name = `${model} under ${protocol}`;
   if (found.synthetic)
@@ -53,14 +55,14 @@ export function rowOf(text) {
   };
 }
 
-/** @param {Record<string, unknown>} found */
+/** @param {import('@prosodia/records').EvaluationScores} found */
 function commandOf(found) {
   const { protocol, model, features, normalise, selection, seeds, epochs, ensemble } = found;
-  const set = /** @type {{ set?: Record<string, number> } | undefined} */ (found.given)?.set ?? {};
+  const set = found.given?.set ?? {};
   return [
     `prosodia evaluate --data RAVDESS --protocol ${protocol} --model ${model}`,
     // Models that answer together are each on their own features, or all on one set.
-    ...(String(features).includes('+') ? [] : [`--features ${features}`]),
+    ...(features.includes('+') ? [] : [`--features ${features}`]),
     `--normalise ${normalise} --selection ${selection} --seeds ${seeds}`,
     ...(epochs === null ? [] : [`--epochs ${epochs}`]),
     ...(ensemble === 1 ? [] : [`--ensemble ${ensemble}`]),

@@ -1,26 +1,27 @@
+import { exampleScores } from '@prosodia/records/examples';
 import { expect, test } from 'vitest';
 import { merged, pageOf, rowOf } from './rows.mjs';
 
+const record = exampleScores();
 const evaluation = {
-  ...{ protocol: 'text', features: 'f.v1', model: 'rbf-svm', normalise: 'speaker', seeds: 2 },
-  ...{ selection: 'last', learntFrom: 'train and dev', epochs: null, ensemble: 1 },
-  accuracy: { mean: 0.61 },
+  ...{ ...record, protocol: 'text', features: 'f.v1', model: 'rbf-svm', normalise: 'speaker' },
+  ...{ selection: 'last', learntFrom: 'train and dev', seeds: 2, epochs: null, seconds: 12.6 },
+  accuracy: { ...record.accuracy, mean: 0.61 },
   uar: { mean: 0.6, deviation: 0.01, interval: [0.55, 0.654321] },
-  together: { uar: 0.62 },
-  calibration: { errorAtTemperature: 0.0412 },
-  unsure: { coverage: 0.5, risk: 0.2 },
-  ...{ leakCheck: { passed: true }, seconds: 12.6, synthetic: false },
+  together: { accuracy: 0.61, uar: 0.62 },
+  calibration: { ...record.calibration, errorAtTemperature: 0.0412 },
+  unsure: { wantedRisk: 0.2, coverage: 0.5, risk: 0.2 },
 };
 const textOf = (/** @type {object} */ changes) => JSON.stringify({ ...evaluation, ...changes });
+const rowWith = (/** @type {object} */ changes) => rowOf(textOf(changes), 'evaluation.json');
 
 test('takes every number of a row from the record, and the command that makes it', () => {
-  const row = rowOf(textOf({}));
+  const row = rowWith({});
   expect(row).toMatchObject({ uar: 0.6, interval: [0.55, 0.6543], seconds: 13, together: 0.62 });
   expect(row.command).toBe(
     'prosodia evaluate --data RAVDESS --protocol text --model rbf-svm --features f.v1 --normalise speaker --selection last --seeds 2',
   );
-  const commandOf = (/** @type {string} */ features) =>
-    rowOf(textOf({ model: 'a+b', features })).command;
+  const commandOf = (/** @type {string} */ features) => rowWith({ model: 'a+b', features }).command;
   expect(commandOf('f.v1+g.v1')).not.toContain('--features');
   expect(commandOf('f.v1')).toContain('--features f.v1');
   expect(pageOf([row])).toContain(
@@ -29,12 +30,18 @@ test('takes every number of a row from the record, and the command that makes it
 });
 
 test('refuses synthetic sounds and leaks', () => {
-  expect(() => rowOf(textOf({ synthetic: true }))).toThrow('synthetic sounds');
-  expect(() => rowOf(textOf({ leakCheck: { passed: false } }))).toThrow('a failed one');
+  expect(() => rowWith({ synthetic: true })).toThrow('synthetic sounds');
+  expect(() => rowWith({ leakCheck: { ...record.leakCheck, passed: false } })).toThrow(
+    'a failed one',
+  );
+});
+
+test('names the file of what is no evaluation', () => {
+  expect(() => rowOf('{}', 'a/evaluation.json')).toThrow('in a/evaluation.json');
 });
 
 test('sorts by protocol, the best first', () => {
-  const row = rowOf(textOf({}));
+  const row = rowWith({});
   const rows = merged(
     [],
     [
@@ -47,12 +54,12 @@ test('sorts by protocol, the best first', () => {
 });
 
 test('keeps the rows of records that are gone, but those of a command that has run again', () => {
-  const row = rowOf(textOf({}));
+  const row = rowWith({});
   const gone = { ...row, command: 'another', sha256: 'kept' };
   const rows = merged([gone, { ...row, sha256: 'old' }], [row]);
   expect(rows.map(({ sha256 }) => sha256).sort()).toEqual([row.sha256, 'kept'].sort());
 });
 
 test('leaves out what chose on the test part', () => {
-  expect(merged([], [rowOf(textOf({ selection: 'test-best' }))])).toEqual([]);
+  expect(merged([], [rowWith({ selection: 'test-best' })])).toEqual([]);
 });

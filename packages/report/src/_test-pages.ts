@@ -1,12 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { readEvaluation, readRun, type EvaluationRecord, type RunRecord } from '@prosodia/records';
+import { writeExampleEvaluation, writeExampleRun } from '@prosodia/records/examples';
 
+import { CLIPS } from './record/_test-clips.js';
 import type { ClipPicture } from './record/clip.js';
-import { writeTestEvaluation } from './record/_test-evaluation.js';
-import { CLIPS, writeTestRun } from './record/_test-run.js';
-import type { EvaluationRecord } from './record/evaluation-record.js';
-import { readEvaluation } from './record/read-evaluation.js';
-import { readRun } from './record/read-run.js';
-import type { RunRecord } from './record/run-record.js';
 import type { Report } from './report.js';
 import { resultsReport } from './results-report.js';
 import { writeReport } from './write-report.js';
@@ -28,7 +25,7 @@ const PICTURE: ClipPicture = {
 export async function testRuns(...batchSizes: number[]): Promise<RunRecord[]> {
   const runs: RunRecord[] = [];
   for (const batchSize of batchSizes) {
-    const folder = await writeTestRun({ batchSize });
+    const folder = await writeExampleRun({ batchSize });
     runs.push(await readRun(folder));
     await rm(folder, { recursive: true });
   }
@@ -39,7 +36,7 @@ export async function testRuns(...batchSizes: number[]): Promise<RunRecord[]> {
 export async function testEvaluations(...protocols: string[]): Promise<EvaluationRecord[]> {
   const evaluations: EvaluationRecord[] = [];
   for (const protocol of protocols) {
-    const folder = await writeTestEvaluation({ protocol });
+    const folder = await writeExampleEvaluation({ protocol });
     evaluations.push(await readEvaluation(folder));
     await rm(folder, { recursive: true });
   }

@@ -1,11 +1,7 @@
 /** The stable codes of {@link ReportError}. */
 export type ReportErrorCode =
-  /** A folder has not the files of a run or of an evaluation. */
-  | 'RUN_NOT_FOUND'
-  /** A file of a run or of an evaluation is not what prosodia writes. */
-  | 'RUN_INVALID'
-  /** The numbers of a picture or of a sound do not fit together. */
-  | 'INVALID_DATA';
+  /** There is nothing to show, or the numbers of a picture or of a sound do not fit together. */
+  'INVALID_DATA';
 
 /** What this package throws on purpose. Tell cases apart by `code`, not by the message. */
 export class ReportError extends Error {

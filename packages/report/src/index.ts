@@ -1,10 +1,6 @@
 export { ReportError, type ReportErrorCode } from './errors.js';
-export { readEvaluation } from './record/read-evaluation.js';
-export { readRun } from './record/read-run.js';
 export type { Clip, ClipPicture, Sound, Spectrogram } from './record/clip.js';
-export type { EvaluationRecord, EvaluationScores, FoldRecord } from './record/evaluation-record.js';
 export type { ResultGroup } from './record/result-group.js';
-export type { Epoch, Prediction, RunRecord } from './record/run-record.js';
 export type { Report } from './report.js';
 export type { CorpusRecord, MeasuredClip, Oddity } from './record/corpus-record.js';
 export { corpusReport } from './corpus-report.js';

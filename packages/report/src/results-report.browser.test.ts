@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HOSTILE_NAME } from '@prosodia/records/examples';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { findChromium, launch, openPage } from './_test-browser.js';
 import { testEvaluations, testRuns, writePage, type TestPage } from './_test-pages.js';
-import { HOSTILE_NAME } from './record/_test-run.js';
 
 const executable = findChromium();
 

@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HOSTILE_NAME } from '@prosodia/records/examples';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { testRuns, writePage } from './_test-pages.js';
-import { HOSTILE_NAME } from './record/_test-run.js';
 import { resultsReport } from './results-report.js';
 import { writeCharts, writeReport } from './write-report.js';
 

@@ -1,3 +1,5 @@
+import type { EvaluationRecord, RunRecord } from '@prosodia/records';
+
 import { contenderOfEvaluation, contenderOfRun } from './answers/contender.js';
 import { evaluationCharts } from './charts/evaluation-charts.js';
 import { levelsChart } from './charts/levels.js';
@@ -9,9 +11,7 @@ import { markup, type Markup } from './html/markup.js';
 import { page, type Section } from './html/page.js';
 import { counted } from './html/wording.js';
 import type { CorpusRecord } from './record/corpus-record.js';
-import type { EvaluationRecord } from './record/evaluation-record.js';
 import type { ResultGroup } from './record/result-group.js';
-import type { RunRecord } from './record/run-record.js';
 import { nameResults } from './record/short-names.js';
 import type { Report } from './report.js';
 import { clipSections } from './sections/clip-sections.js';

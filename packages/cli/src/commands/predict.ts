@@ -1,7 +1,7 @@
 import type { CommandContext, CommandDefinition } from '../command.js';
 import { CliError } from '../failure.js';
 import { modelOption, type OutputOptions } from '../options.js';
-import type { LabelProbability } from '../run/run-files.js';
+import type { LabelProbability } from '../run/label-probabilities.js';
 import { formatPercent } from '../terminal/format-evaluation.js';
 import { formatTable } from '../terminal/format-table.js';
 import { SYNTHETIC_MODEL_WORDS } from '../terminal/synthetic.js';
@@ -61,7 +61,7 @@ async function predictFiles(
   const { availableThreads, extractFiles, featureRows, featureSet } =
     await import('@prosodia/features');
   const { findModelFolder } = await import('../run/model-folder.js');
-  const { mostProbable, probabilitiesOf } = await import('../run/run-files.js');
+  const { mostProbable, probabilitiesOf } = await import('../run/label-probabilities.js');
   const { madeOfSyntheticSounds } = await import('../run/provenance.js');
   const bundle = await loadBundle(await findModelFolder(folder));
   if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);

@@ -1,11 +1,10 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RunMetrics } from '@prosodia/records';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
 import { readTable } from '@prosodia/features';
 
-import type { RunMetrics } from '../run/run-metrics.js';
 import { prosodia } from './cli-process.js';
 
 const data = process.env.PROSODIA_DATA;

@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RunMetrics } from '@prosodia/records';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { RunMetrics } from '../run/run-metrics.js';
 import { prosodia } from './cli-process.js';
 import { makeDemoPlace, type DemoPlace } from './demo-corpus.js';
 

@@ -1,8 +1,7 @@
 import type { Clip } from '@prosodia/features';
 import { evaluate } from '@prosodia/model';
+import type { FoldRecord } from '@prosodia/records';
 import { applyTemperature, chooseThreshold, fitTemperature } from '@prosodia/statistics';
-
-import type { FoldResult } from './fold-result.js';
 
 /** Share of wrong answers that `unsure` is to keep to; the threshold for it is chosen on dev. */
 export const WANTED_RISK = 0.2;
@@ -23,7 +22,7 @@ export interface Collected {
 export function collect(
   labels: readonly string[],
   clips: readonly Clip[],
-  results: readonly FoldResult[],
+  results: readonly FoldRecord[],
 ): Collected {
   const classes = labels.length;
   const folds = results.map((result) => {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exampleScores } from '@prosodia/records/examples';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { compareEvaluations, formatComparison } from './compare.js';
@@ -24,7 +25,7 @@ async function put(name: string, right: (speaker: number) => number, protocol = 
     clips.map(({ actual }, i) => (i % 10 < right(Math.floor(i / 10)) ? actual : 1 - actual)),
   ];
   await mkdir(join(dir, name));
-  const text = JSON.stringify({ protocol, labels: ['a', 'b'], clips, predicted });
+  const text = JSON.stringify({ ...exampleScores(), protocol, clips, predicted });
   await writeFile(join(dir, name, 'evaluation.json'), text);
   return join(dir, name);
 }

@@ -1,12 +1,9 @@
-import { join } from 'node:path';
-
+import { readScores, type EvaluationScores } from '@prosodia/records';
 import { compare, type Comparison, type PairedBootstrap, type Tested } from '@prosodia/statistics';
 
 import { CliError } from '../failure.js';
 import { formatPercent } from '../terminal/format-evaluation.js';
 import { findResults } from '../run/result-folder.js';
-import type { ProtocolEvaluation } from './evaluation.js';
-import { readJson } from './fold-result.js';
 
 /** Two evaluations of the same clips beside each other, by their folders; differences are `b` minus `a`. */
 export interface ComparedFolders extends Comparison {
@@ -18,12 +15,13 @@ export interface ComparedFolders extends Comparison {
 const SIGNIFICANT = 0.05;
 
 /**
+ * @throws {RecordsError} RUN_INVALID naming the file that is not what an evaluation writes
  * @throws {CliError} RESULT_FOLDER where a folder holds no finished evaluation, or they cannot be compared; USAGE where
  *   one is given twice
  */
 export async function compareEvaluations(a: string, b: string): Promise<ComparedFolders> {
   await findResults('compare', [a, b], ['evaluation']);
-  const [first, second] = [await readEvaluation(a), await readEvaluation(b)];
+  const [first, second] = [await readScores(a), await readScores(b)];
   const order = new Map(second.clips.map(({ path }, i) => [path, i]));
   const pairs = first.clips.map(({ path }) => order.get(path) ?? -1);
   const shared = pairs.filter((at) => at !== -1).length;
@@ -34,14 +32,14 @@ export async function compareEvaluations(a: string, b: string): Promise<Compared
       `Expected evaluations of the same ${what} for ${a} and ${b} but received ${received}`,
     );
   };
-  const both = (of: (evaluation: ProtocolEvaluation) => string): string =>
+  const both = (of: (evaluation: EvaluationScores) => string): string =>
     `${of(first)} and ${of(second)}`;
   alike(
     'protocol',
     first.protocol === second.protocol,
     both(({ protocol }) => protocol),
   );
-  const emotions = ({ labels }: ProtocolEvaluation): string => labels.join(', ');
+  const emotions = ({ labels }: EvaluationScores): string => labels.join(', ');
   alike('emotions', emotions(first) === emotions(second), both(emotions));
   alike(
     'clips',
@@ -86,19 +84,8 @@ const chance = (p: number): string => (p < 0.001 ? 'fewer than 1 in 1000' : form
 const signed = (value: number): string =>
   `${value < 0 ? '' : '+'}${(100 * value).toFixed(2)} points`;
 
-async function readEvaluation(folder: string): Promise<ProtocolEvaluation> {
-  const file = join(folder, 'evaluation.json');
-  const found = await readJson(file);
-  if (typeof found === 'object' && found !== null && 'predicted' in found && 'clips' in found)
-    return found as ProtocolEvaluation;
-  throw new CliError(
-    'RESULT_FOLDER',
-    `Expected what \`evaluate --protocol\` writes for ${file} but received something else`,
-  );
-}
-
 /** The answers on its clips, in the given order. */
-function testedOf({ clips, predicted }: ProtocolEvaluation, order: readonly number[]): Tested {
+function testedOf({ clips, predicted }: EvaluationScores, order: readonly number[]): Tested {
   return {
     actual: order.map((i) => clips[i]?.actual ?? -1),
     groups: order.map((i) => clips[i]?.speaker ?? ''),

@@ -13,12 +13,12 @@ import {
   type Protocol,
   type StandardiserOptions,
 } from '@prosodia/features';
+import type { Normalisation } from '@prosodia/records';
 
 import type { CommandContext } from '../command.js';
 import { requireName } from '../failure.js';
 import { hashTable } from '../run/run-metrics.js';
 import { extractTable, type ExtractedTable } from '../stages/extract-table.js';
-import type { Normalisation } from './evaluation.js';
 import type { Sounds } from '../stages/sounds.js';
 
 /** How the clips are divided, and what is read of them. */

@@ -10,15 +10,10 @@ import {
   type SearchSpace,
   type Settings,
 } from '@prosodia/model';
+import type { FoldRecord, Selection } from '@prosodia/records';
 
 import { expectedName } from '../failure.js';
 import { FEATURES_OF_INPUT } from '../run/network-kinds.js';
-
-/**
- * What chooses epochs and settings. `dev`: the dev part. `last`: nothing, the last epoch and the usual settings, with
- * dev among what is learnt from. `test-best`: the test part itself, a mistake that is offered to show what it does.
- */
-export type Selection = 'dev' | 'last' | 'test-best';
 
 /** The rows of a fold, standardised by `fit` alone. */
 export interface FoldRows {
@@ -30,9 +25,9 @@ export interface FoldRows {
 /** What a model says of a fold. */
 export interface FoldAnswer {
   /** What was chosen: settings, or the epoch. */
-  readonly chosen: Readonly<Record<string, number>>;
+  readonly chosen: FoldRecord['chosen'];
   /** What the model that was tested has learnt from. */
-  readonly learntFrom: 'train' | 'train and dev';
+  readonly learntFrom: FoldRecord['learntFrom'];
   /** rows x classes, by a model that has not learnt from dev. */
   readonly dev: Float32Array;
   readonly test: Float32Array;

@@ -1,10 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { EvaluationSettings } from '@prosodia/records';
 import { makeFolder, writeWholeFile } from '@prosodia/whole-files';
 
 import { CliError } from '../failure.js';
-import type { EvaluationSettings } from './evaluation.js';
-import { readJson } from './fold-result.js';
 
 /** Where an evaluation lies unless `--out` says. */
 export function evaluationFolder(settings: EvaluationSettings): string {
@@ -43,4 +43,18 @@ export async function openResumable(
       `Expected what was begun there, or a new folder, for ${folder} but received one of other settings or recordings; --out names another`,
     );
   await writeWholeFile(file, [JSON.stringify(what), '\n']);
+}
+
+/** @returns undefined where the file is not there */
+export async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CliError('RUN_FOLDER', `Expected JSON for ${file} but received something else`);
+  }
 }

@@ -1,5 +1,6 @@
 import { speakerOf, type Clip } from '@prosodia/features';
-import { evaluate, type Evaluation as Scores, type Settings } from '@prosodia/model';
+import { evaluate } from '@prosodia/model';
+import type { EvaluationSettings, FoldRecord, WrittenScores } from '@prosodia/records';
 import {
   bootstrap,
   breakDown,
@@ -7,107 +8,25 @@ import {
   riskCoverage,
   spread,
   type Answers,
-  type BootstrapInterval,
   type GroupScore,
   type RiskAtCoverage,
-  type Spread,
 } from '@prosodia/statistics';
 
+import type { ProgramVersion } from '../run/versions.js';
 import { clipOf, collect, joinSeeds, together, WANTED_RISK } from './collect-answers.js';
-import type { FoldResult } from './fold-result.js';
 
 /** The average listener of RAVDESS's validation, calm counted for neutral (Livingstone and Russo 2018). */
 export const HUMAN_ACCURACY = 0.624;
 
-/**
- * What a value is measured against: the clips that are learnt from, or all clips of its own speaker, with which the
- * audio of test speakers is used, without labels.
- */
-export type Normalisation = 'train' | 'speaker';
-
-/** What is asked of the folds of one evaluation. */
-export interface EvaluationSettings {
-  readonly protocol: string;
-  readonly about: string;
-  readonly features: string;
-  readonly model: string;
-  readonly selection: string;
-  readonly normalise: Normalisation;
-  readonly seeds: number;
-  /** Null: the model's own. */
-  readonly epochs: number | null;
-  /** Networks that answer together. */
-  readonly ensemble: number;
-  /** See `hashTable`. */
-  readonly dataHash: string;
-  /** See `DividedCorpus`. */
-  readonly foldsHash: string;
-  /** What was typed and is not told by the rest, so that the command can be given again. */
-  readonly given: {
-    readonly protocol: string;
-    /** Of a CSV protocol. */
-    readonly foldColumn?: string;
-    readonly set: Settings;
-  };
-  readonly labels: readonly string[];
-  readonly synthetic: boolean;
-  /** See `EvaluatedModel`. */
-  readonly recipe: object;
-}
-
-/** `evaluation.json`. Ratios are 0 .. 1. */
-export interface ProtocolEvaluation extends EvaluationSettings {
-  readonly folds: number;
-  readonly accuracy: Spread & { readonly interval: BootstrapInterval['interval'] };
-  readonly uar: Spread & { readonly interval: BootstrapInterval['interval'] };
-  readonly macroF1: Spread;
-  /** Of the mean of all seeds' probabilities: one model of as many networks. */
-  readonly together: { readonly accuracy: number; readonly uar: number };
-  readonly learntFrom: FoldResult['learntFrom'];
-  /** Accuracy of the average listener. */
-  readonly human: number;
-  /** Of the first seed. */
-  readonly perClass: Scores['perClass'];
-  readonly confusion: Scores['confusion'];
-  readonly perSpeaker: readonly GroupScore[];
-  readonly perGender: readonly GroupScore[];
-  readonly perIntensity: readonly GroupScore[];
-  readonly calibration: {
-    /** Expected calibration error as the model answers, and at the temperature that dev gave each fold. */
-    readonly error: number;
-    readonly errorAtTemperature: number;
-    /** See `riskCoverage`; of all seeds. */
-    readonly riskCoverageArea: number;
-    /** Points of that curve, at each tenth of coverage that confidences can tell apart. */
-    readonly riskCoverage: readonly RiskAtCoverage[];
-  };
-  /** What happens where the model may say `unsure`, at each fold's own threshold. */
-  readonly unsure: {
-    readonly wantedRisk: number;
-    readonly risk: number;
-    readonly coverage: number;
-  };
-  readonly leakCheck: {
-    readonly passed: boolean;
-    readonly folds: number;
-    readonly asked: readonly string[];
-  };
-  readonly seconds: number;
-  /** For `compare`: the clips and what each seed said of them. */
-  readonly clips: readonly {
-    readonly path: string;
-    readonly speaker: string;
-    readonly actual: number;
-  }[];
-  readonly predicted: readonly (readonly number[])[];
-}
+/** All of `evaluation.json` but where it was made. */
+export type Evaluation = Omit<WrittenScores, 'corpus' | keyof ProgramVersion>;
 
 /** What the folds of all seeds come to. */
 export function createEvaluation(
   settings: EvaluationSettings,
   clips: readonly Clip[],
-  results: readonly FoldResult[],
-): ProtocolEvaluation {
+  results: readonly FoldRecord[],
+): Evaluation {
   const { labels } = settings;
   const classes = labels.length;
   const seeds = [...new Set(results.map(({ seed }) => seed))].sort((a, b) => a - b);

@@ -1,12 +1,13 @@
+import type { EvaluationScores } from '@prosodia/records';
+
 import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
 import { formatDuration } from '../terminal/progress.js';
 import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
 import type { Terminal } from '../terminal/terminal.js';
-import type { ProtocolEvaluation } from './evaluation.js';
 
 /** The end of an evaluation: the matrix, the bars, the numbers and how far they hold. */
 export function formatProtocolEvaluation(
-  evaluation: ProtocolEvaluation,
+  evaluation: EvaluationScores,
   folder: string,
   paint: Terminal['paint'],
 ): string {

@@ -1,18 +1,17 @@
 import type { Clip } from '@prosodia/features';
+import type { EvaluationSettings, FoldRecord } from '@prosodia/records';
 import { expect, test } from 'vitest';
 
-import type { EvaluationSettings } from './evaluation.js';
-import type { FoldResult } from './fold-result.js';
 import { fuseResults, type Member } from './fuse-results.js';
 
 /** One fold of two rows and two labels. */
 function member(seeds: number, sure: (seed: number) => number, rows = [4, 7]): Member {
-  const results = Array.from({ length: seeds }, (_, seed): FoldResult => {
+  const results = Array.from({ length: seeds }, (_, seed): FoldRecord => {
     const pair = [sure(seed), 1 - sure(seed)];
     return {
       ...{ fold: 'a', seed, chosen: { epoch: seed }, learntFrom: 'train', rows, seconds: 1 },
       counts: { train: 1, dev: 1, test: 2, leftOut: 0 },
-      leakCheck: { passed: true, asked: [], findings: [] } as unknown as FoldResult['leakCheck'],
+      leakCheck: { passed: true, asked: [], findings: [] } as unknown as FoldRecord['leakCheck'],
       probabilities: [...pair, ...pair],
       ...{ devActual: [0], devProbabilities: pair },
     };

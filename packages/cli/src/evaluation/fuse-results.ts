@@ -1,14 +1,13 @@
 import type { Clip } from '@prosodia/features';
+import type { EvaluationSettings, FoldRecord } from '@prosodia/records';
 
 import { CliError } from '../failure.js';
-import type { EvaluationSettings } from './evaluation.js';
-import type { FoldResult } from './fold-result.js';
 
 /** What of an evaluation it takes to let it answer together with others. */
 export interface Member {
   readonly settings: EvaluationSettings;
   readonly clips: readonly Clip[];
-  readonly results: readonly FoldResult[];
+  readonly results: readonly FoldRecord[];
 }
 
 /**
@@ -48,15 +47,15 @@ export function fuseResults(model: string, members: readonly Member[]): Member {
   return { settings, clips: most.clips, results };
 }
 
-function fuseFold(members: readonly FoldResult[], like: FoldResult): FoldResult {
-  const mean = (of: (member: FoldResult) => readonly number[]): number[] =>
+function fuseFold(members: readonly FoldRecord[], like: FoldRecord): FoldRecord {
+  const mean = (of: (member: FoldRecord) => readonly number[]): number[] =>
     of(like).map((_, i) => {
       const sum = members.reduce((all, member) => all + (of(member)[i] ?? 0), 0);
       return Number((sum / members.length).toPrecision(6));
     });
   return {
     ...like,
-    chosen: Object.assign({}, ...members.map(({ chosen }) => chosen)) as FoldResult['chosen'],
+    chosen: Object.assign({}, ...members.map(({ chosen }) => chosen)) as FoldRecord['chosen'],
     leakCheck:
       members.map(({ leakCheck }) => leakCheck).find(({ passed }) => !passed) ?? like.leakCheck,
     learntFrom: members.some(({ learntFrom }) => learntFrom === 'train and dev')

@@ -2,20 +2,24 @@ import { join } from 'node:path';
 
 import type { Clip, Corpus } from '@prosodia/features';
 import type { Settings } from '@prosodia/model';
+import {
+  EVALUATION_FILE,
+  foldFile,
+  readFold,
+  type EvaluationSettings,
+  type FoldRecord,
+  type Normalisation,
+  type Selection,
+  type WrittenScores,
+} from '@prosodia/records';
 import { writeWholeFile } from '@prosodia/whole-files';
 
 import type { CommandContext } from '../command.js';
 import { checkDivision, divideCorpus, isCsvProtocol } from '../evaluation/divide-corpus.js';
 import { evaluateFold } from '../evaluation/evaluate-fold.js';
-import { evaluatedModel, type Selection } from '../evaluation/evaluated-model.js';
-import {
-  createEvaluation,
-  type EvaluationSettings,
-  type Normalisation,
-  type ProtocolEvaluation,
-} from '../evaluation/evaluation.js';
+import { evaluatedModel } from '../evaluation/evaluated-model.js';
+import { createEvaluation } from '../evaluation/evaluation.js';
 import { evaluationFolder, openEvaluation } from '../evaluation/evaluation-folder.js';
-import { foldFile, readJson, type FoldResult } from '../evaluation/fold-result.js';
 import { fuseResults } from '../evaluation/fuse-results.js';
 import { checkTyped, expectedArgument } from '../failure.js';
 import { programVersion } from '../run/versions.js';
@@ -46,8 +50,8 @@ export interface FinishedEvaluation {
   readonly settings: EvaluationSettings;
   readonly clips: readonly Clip[];
   /** Fold by fold, one seed after the other. */
-  readonly results: readonly FoldResult[];
-  readonly evaluation: ProtocolEvaluation;
+  readonly results: readonly FoldRecord[];
+  readonly evaluation: WrittenScores;
 }
 
 /** Evaluates a model, or several, joined by `+`, that answer together. */
@@ -103,18 +107,17 @@ async function evaluateModel(
   await openEvaluation(folder, settings);
 
   const progress = terminal.progress(`Evaluating ${model.name}`, 'folds');
-  const results: FoldResult[] = [];
+  const results: FoldRecord[] = [];
   const { ensemble } = settings;
   const shared = { ...options, ...divided, ensemble, model, signal };
   for (let seed = 0; seed < seeds; seed++)
     for (const [index, fold] of plan.folds.entries()) {
-      const file = foldFile(folder, seed, index);
-      let result = (await readJson(file)) as FoldResult | undefined;
+      let result = await readFold(folder, seed, index);
       if (result === undefined) {
         signal.throwIfAborted();
         const earlier = results.find((other) => other.fold === fold.name);
         result = await evaluateFold({ ...shared, fold, seed, earlier });
-        await writeWholeFile(file, [JSON.stringify(result), '\n']);
+        await writeWholeFile(foldFile(folder, seed, index), [JSON.stringify(result), '\n']);
       }
       results.push(result);
       progress.update(results.length, seeds * plan.folds.length);
@@ -145,10 +148,10 @@ async function finish(
   found: Omit<FinishedEvaluation, 'folder' | 'evaluation'>,
   { name, dir }: Corpus,
 ): Promise<FinishedEvaluation> {
-  const evaluation = {
+  const evaluation: WrittenScores = {
     ...createEvaluation(found.settings, found.clips, found.results),
     ...{ corpus: { name, dir }, ...(await programVersion()) },
   };
-  await writeWholeFile(join(folder, 'evaluation.json'), [JSON.stringify(evaluation), '\n']);
+  await writeWholeFile(join(folder, EVALUATION_FILE), [JSON.stringify(evaluation), '\n']);
   return { folder, ...found, evaluation };
 }

@@ -1,16 +1,8 @@
 import { resolve } from 'node:path';
 
 import { clipOfName, FEATURE_SETS, readCorpus, type Clip, type Corpus } from '@prosodia/features';
-import {
-  PICTURED_CLIPS,
-  readEvaluation,
-  readRun,
-  resultsReport,
-  type EvaluationRecord,
-  type Report,
-  type ResultGroup,
-  type RunRecord,
-} from '@prosodia/report';
+import { readEvaluation, readRun, type EvaluationRecord, type RunRecord } from '@prosodia/records';
+import { PICTURED_CLIPS, resultsReport, type Report, type ResultGroup } from '@prosodia/report';
 
 import type { CommandContext } from '../command.js';
 import { findResults } from '../run/result-folder.js';

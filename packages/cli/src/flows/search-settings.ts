@@ -12,8 +12,7 @@ import {
   type DivisionOptions,
 } from '../evaluation/divide-corpus.js';
 import { evaluatedModel, type EvaluatedModel } from '../evaluation/evaluated-model.js';
-import { openResumable } from '../evaluation/evaluation-folder.js';
-import { readJson } from '../evaluation/fold-result.js';
+import { openResumable, readJson } from '../evaluation/evaluation-folder.js';
 import { prepareFold } from '../evaluation/prepare-fold.js';
 import { ranked, type Trial } from '../evaluation/trial.js';
 import { expectedArgument } from '../failure.js';

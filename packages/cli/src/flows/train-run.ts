@@ -8,12 +8,13 @@ import {
   train,
   trainDecisionTree,
 } from '@prosodia/model';
+import type { RunMetrics } from '@prosodia/records';
 
 import type { CommandContext } from '../command.js';
 import { formatBackend, formatEpoch, formatSplit } from '../run/format-run.js';
 import { FEATURES_OF_INPUT } from '../run/network-kinds.js';
 import { defaultRunFolder, planRunFolder, type RunFolder } from '../run/run-folder.js';
-import { createRunMetrics, type RunMetrics } from '../run/run-metrics.js';
+import { createRunMetrics } from '../run/run-metrics.js';
 import type { TrainRunOptions } from '../run/train-options.js';
 import { aloneAt, planUnfinishedRun, UnfinishedRun } from '../run/unfinished-run.js';
 import { programVersion } from '../run/versions.js';

@@ -1,4 +1,5 @@
 import type { Backend, EpochRecord } from '@prosodia/model';
+import type { RunMetrics } from '@prosodia/records';
 
 import type { TableSplit } from '../stages/split-table.js';
 import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
@@ -6,7 +7,6 @@ import { quoted } from '../terminal/paths.js';
 import { formatDuration } from '../terminal/progress.js';
 import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
 import type { Terminal } from '../terminal/terminal.js';
-import type { RunMetrics } from './run-metrics.js';
 
 /** So many groups of copies are named; a corpus full of copies would bury everything else. */
 const EXAMPLES = 3;
@@ -73,7 +73,7 @@ export function formatRun(metrics: RunMetrics, folder: string, paint: Terminal['
     '',
     `Test accuracy    ${paint('bold', formatPercent(test.accuracy))}  (${counts.test} clips, epoch ${chosenEpoch} of ${epochs}, ${how})`,
     `Average recall   ${formatPercent(test.uar)}  (UAR: every emotion counts the same)`,
-    `Test loss        ${test.loss.toFixed(4)}`,
+    `Test loss        ${test.loss?.toFixed(4) ?? 'not finite'}`,
     `Baseline         ${formatPercent(baseline.accuracy)}  (${baseline.name})`,
   ];
   for (const words of [...warnings, ...(corpus.synthetic ? [SYNTHETIC_WORDS] : [])])

@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
+import { CONFIG_FILE, EVALUATION_FILE } from '@prosodia/records';
+
 import { CliError } from '../failure.js';
 import { quoted, shortest } from '../terminal/paths.js';
-import { CONFIG_FILE } from './run-folder.js';
 import { START_FILE, UNFINISHED } from './run-start.js';
 
 /** What `prosodia train` makes, and what `prosodia evaluate --protocol` does. */
@@ -46,7 +47,7 @@ export async function findResults(
 
 async function kindOf(folder: string): Promise<ResultKind | undefined> {
   if (await isThere(join(folder, CONFIG_FILE))) return 'run';
-  if (await isThere(join(folder, 'evaluation.json'))) return 'evaluation';
+  if (await isThere(join(folder, EVALUATION_FILE))) return 'evaluation';
   return undefined;
 }
 

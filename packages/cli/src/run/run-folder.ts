@@ -2,12 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
+import { CONFIG_FILE } from '@prosodia/records';
 import { tryWholeFolder, writeWholeFolder } from '@prosodia/whole-files';
 
 import { asCliError } from '../failure.js';
-
-/** The file of a run folder that says what it is. */
-export const CONFIG_FILE = 'config.json';
 
 /** Where a run will appear, whole or not at all. */
 export interface RunFolder {

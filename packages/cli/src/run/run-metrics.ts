@@ -1,59 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import { speakerOf, type Corpus, type FeatureTable } from '@prosodia/features';
-import type { Backend, Evaluation, NetworkDescription, Training } from '@prosodia/model';
+import type { Evaluation, NetworkDescription, Training } from '@prosodia/model';
+import type { RunMetrics } from '@prosodia/records';
 
 import type { ExtractedTable } from '../stages/extract-table.js';
 import type { TableSplit } from '../stages/split-table.js';
-
-/** What a plain classifier reaches on the same test rows: what the network must beat. */
-export interface BaselineResult {
-  readonly name: string;
-  readonly accuracy: number;
-}
-
-/** `metrics.json`: what came out of a run, for machines. Ratios are 0 .. 1, losses nats, times seconds. */
-export interface RunMetrics {
-  readonly backend: Pick<Backend, 'name' | 'version' | 'device'>;
-  readonly corpus: {
-    readonly name: string;
-    /** True: a program made the sounds, and no number here says anything about people. */
-    readonly synthetic: boolean;
-    readonly clips: number;
-    /** Files left out because of their name or their content. */
-    readonly failed: number;
-  };
-  /** See `hashTable`. */
-  readonly dataHash: string;
-  readonly featureSet: string;
-  readonly network: string;
-  readonly params: NetworkDescription['params'];
-  readonly counts: {
-    /** Clips outside the test part, those of `dev` among them. */
-    readonly train: number;
-    /** Clips of train that chose the epoch and were not learnt from. */
-    readonly dev: number;
-    readonly test: number;
-  };
-  /** What was proven of the split; a run whose split leaks does not get this far. */
-  readonly leakCheck: {
-    readonly passed: true;
-    readonly clips: number;
-    readonly duplicateGroups: readonly (readonly string[])[];
-    /** Speakers heard in more than one part: the result is about known voices where there are any. */
-    readonly sharedSpeakers: number;
-  };
-  /** What the emotions in the parts do to the meaning of the numbers, in words; empty where all is as it should be. */
-  readonly warnings: readonly string[];
-  readonly seed: number;
-  readonly splitSeed: number;
-  readonly selection: 'dev' | 'last';
-  readonly epochs: number;
-  readonly chosenEpoch: number;
-  readonly test: Evaluation;
-  readonly baseline: BaselineResult;
-  readonly seconds: { readonly extract: number; readonly train: number };
-}
 
 /** The parts of a finished run that its metrics are made of. */
 export interface RunParts {
@@ -63,10 +15,10 @@ export interface RunParts {
   readonly network: NetworkDescription;
   readonly training: Training;
   readonly test: Evaluation;
-  readonly baseline: BaselineResult;
+  readonly baseline: RunMetrics['baseline'];
   readonly seed: number;
   readonly splitSeed: number;
-  readonly selection: 'dev' | 'last';
+  readonly selection: RunMetrics['selection'];
 }
 
 export function createRunMetrics(parts: RunParts): RunMetrics {
@@ -87,7 +39,7 @@ export function createRunMetrics(parts: RunParts): RunMetrics {
     network: network.name,
     params: network.params,
     counts: {
-      train: split.fit.length + split.dev.length,
+      train: split.fit.length,
       dev: split.dev.length,
       test: split.test.length,
     },
@@ -101,7 +53,8 @@ export function createRunMetrics(parts: RunParts): RunMetrics {
     ...{ seed, splitSeed, selection },
     epochs: training.history.length,
     chosenEpoch: training.chosenEpoch,
-    ...{ test, baseline },
+    test: { ...test, loss: Number.isFinite(test.loss) ? test.loss : null },
+    baseline,
     seconds: { extract: table.seconds, train: training.seconds },
   };
 }

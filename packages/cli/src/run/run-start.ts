@@ -1,11 +1,11 @@
 import { lstat, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
+import { CONFIG_FILE } from '@prosodia/records';
 import { z } from 'zod';
 
 import { CliError } from '../failure.js';
 import { NETWORK_KINDS } from './network-kinds.js';
-import { CONFIG_FILE } from './run-folder.js';
 
 /** Ends the name of the folder beside a run's own that holds its state. */
 export const UNFINISHED = '.unfinished';

@@ -9,14 +9,24 @@ import {
   type Standardiser,
 } from '@prosodia/features';
 import { saveBundle, type Training, type TrainingSettings } from '@prosodia/model';
+import {
+  CONFIG_FILE,
+  HISTORY_FILE,
+  historyCsv,
+  METRICS_FILE,
+  PREDICTIONS_FILE,
+  predictionsCsv,
+  type Prediction,
+  type RunMetrics,
+  type WrittenConfig,
+} from '@prosodia/records';
 import { writeFlushed } from '@prosodia/whole-files';
 
 import type { TableSplit } from '../stages/split-table.js';
+import { mostProbable, probabilitiesOf } from './label-probabilities.js';
 import { provenanceOf } from './provenance.js';
-import { historyCsv, predictionsCsv } from './run-files.js';
 import type { RunEvents } from './run-events.js';
-import { CONFIG_FILE, type RunFolder } from './run-folder.js';
-import type { RunMetrics } from './run-metrics.js';
+import type { RunFolder } from './run-folder.js';
 import type { DecidedOptions } from './train-options.js';
 import type { ProgramVersion } from './versions.js';
 
@@ -48,12 +58,10 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
   await folder.write(async (temporary) => {
     const write = (name: string, text: string) => writeFlushed(join(temporary, name), [text]);
     await write(CONFIG_FILE, toJson(configOf(run)));
-    await write('history.csv', historyCsv(training.history));
-    await write(
-      'predictions.csv',
-      predictionsCsv(clipsOf(split.test), probabilities, split.labels),
-    );
-    await write('metrics.json', toJson(metrics));
+    await write(HISTORY_FILE, historyCsv(training.history));
+    const predictions = predictionsOf(clipsOf(split.test), probabilities, split.labels);
+    await write(PREDICTIONS_FILE, predictionsCsv(predictions, split.labels));
+    await write(METRICS_FILE, toJson(metrics));
     await run.events.copyTo(temporary);
     await saveBundle(join(temporary, 'model'), {
       ...{ network: training.network, model: training.model },
@@ -72,19 +80,42 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
 }
 
 /** `config.json`: what was asked for and what was at work, enough to run it again. */
-function configOf({ options, settings, startedAt, program, recipe, corpus, training }: WrittenRun) {
+function configOf({
+  options,
+  settings,
+  startedAt,
+  program,
+  recipe,
+  corpus,
+  training,
+}: WrittenRun): WrittenConfig {
   const { data, model, epochs, batchSize, seed, splitSeed, selection, threads } = options;
   return {
     command: 'train',
     startedAt: startedAt.toISOString(),
     options: { data, model, epochs, batchSize, seed, splitSeed, selection, threads },
     corpus: { name: corpus.name, dir: corpus.dir, synthetic: corpus.synthetic },
-    featureSet: { id: recipe.id, width: recipe.width, extraction: recipe.extraction },
-    network: training.network,
-    training: settings,
+    featureSet: { id: recipe.id, width: recipe.width, extraction: { ...recipe.extraction } },
+    network: { ...training.network },
+    training: { ...settings },
     kernel: describeKernel().name,
     ...program,
   };
+}
+
+/** What is said of each clip; `probabilities` are clips x labels, row-major. */
+function predictionsOf(
+  clips: readonly Clip[],
+  probabilities: Float32Array,
+  labels: readonly string[],
+): Prediction[] {
+  return clips.map(({ path, emotion }, row) => {
+    const own = probabilitiesOf(probabilities, row, labels);
+    return {
+      ...{ path, actual: emotion, predicted: mostProbable(own) },
+      probabilities: own.map(({ probability }) => probability),
+    };
+  });
 }
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,7 +1,7 @@
+import type { Prediction } from '@prosodia/records';
 import { wilsonInterval, type Interval } from '@prosodia/statistics';
 
 import type { Clip } from '../record/clip.js';
-import type { Prediction } from '../record/run-record.js';
 
 /** How well the clips of one kind were named. */
 export interface GroupAccuracy extends Interval {

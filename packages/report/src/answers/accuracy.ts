@@ -1,6 +1,5 @@
+import type { RunRecord } from '@prosodia/records';
 import { wilsonInterval } from '@prosodia/statistics';
-
-import type { RunRecord } from '../record/run-record.js';
 
 /** Clips, those named rightly, and what the share may be for other clips of the kind. */
 export function accuracyOf({ metrics }: Pick<RunRecord, 'metrics'>) {

@@ -1,7 +1,5 @@
+import type { EvaluationRecord, Prediction, RunRecord } from '@prosodia/records';
 import { argMaxRows } from '@prosodia/statistics';
-
-import type { EvaluationRecord } from '../record/evaluation-record.js';
-import type { Prediction, RunRecord } from '../record/run-record.js';
 
 /** A run or an evaluation, as far as it takes to set its answers beside those of others, clip by clip. */
 export interface Answerer {

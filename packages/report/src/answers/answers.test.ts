@@ -1,28 +1,24 @@
 import { rm } from 'node:fs/promises';
+import { readEvaluation } from '@prosodia/records';
+import { PREDICTIONS, writeExampleEvaluation } from '@prosodia/records/examples';
 import { riskCoverage } from '@prosodia/statistics';
 import { expect, it } from 'vitest';
 
-import { writeTestEvaluation } from '../record/_test-evaluation.js';
-import { CLIPS, PREDICTIONS } from '../record/_test-run.js';
-import { readEvaluation } from '../record/read-evaluation.js';
+import { CLIPS } from '../record/_test-clips.js';
 import { accuracyByGroup } from './accuracy-by-group.js';
 import { answererOfEvaluation } from './answerer.js';
 import { answersOf } from './clip-answers.js';
 import { foldAnswers } from './fold-answers.js';
 
-const predictions = PREDICTIONS.map(([path, actual, predicted, ...probabilities]) => ({
-  ...{ path, actual, predicted, probabilities },
-}));
-
 it('takes labels for classes, in their order', () => {
-  const { actual, probabilities } = answersOf(predictions, ['calm', 'angry']);
+  const { actual, probabilities } = answersOf(PREDICTIONS, ['calm', 'angry']);
   expect(actual).toEqual([0, 0, 1, 1, 1]);
   expect([...probabilities.slice(0, 4)]).toEqual([0.125, 0.875, 0.75, 0.25]);
 });
 
 it('scores groups by name and leaves out clips of which nothing is known', () => {
   const unknown = { path: 'else.wav', actual: 'calm', predicted: 'calm', probabilities: [1, 0] };
-  const scores = accuracyByGroup([...predictions, unknown], CLIPS, 'gender');
+  const scores = accuracyByGroup([...PREDICTIONS, unknown], CLIPS, 'gender');
   expect(scores).toMatchObject([
     { group: 'female', clips: 3, hits: 2, accuracy: 2 / 3 },
     { group: 'male', clips: 2, hits: 1, accuracy: 1 / 2 },
@@ -30,7 +26,7 @@ it('scores groups by name and leaves out clips of which nothing is known', () =>
 });
 
 it('joins the folds of all seeds, scores each, and leaves every answer as it was at any temperature', async () => {
-  const folder = await writeTestEvaluation();
+  const folder = await writeExampleEvaluation();
   const record = await readEvaluation(folder);
   await rm(folder, { recursive: true });
   const answers = foldAnswers(record);
@@ -46,7 +42,7 @@ it('joins the folds of all seeds, scores each, and leaves every answer as it was
 });
 
 it('lets the seeds of an evaluation answer as one, by their mean', async () => {
-  const folder = await writeTestEvaluation();
+  const folder = await writeExampleEvaluation();
   const record = await readEvaluation(folder);
   await rm(folder, { recursive: true });
   const { labels, predictions: answers } = answererOfEvaluation(record);
@@ -54,6 +50,6 @@ it('lets the seeds of an evaluation answer as one, by their mean', async () => {
   // The seeds say 0.125 and 0.75 of calm.
   expect(answers[0]).toMatchObject({ actual: 'calm', predicted: 'angry' });
   expect(answers[0]?.probabilities).toEqual([0.4375, 0.5625]);
-  expect(answers.map(({ path }) => path)).toEqual(predictions.map(({ path }) => path));
+  expect(answers.map(({ path }) => path)).toEqual(PREDICTIONS.map(({ path }) => path));
   expect(answererOfEvaluation({ ...record, folds: [] }).predictions).toEqual([]);
 });

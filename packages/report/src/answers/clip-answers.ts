@@ -1,4 +1,4 @@
-import type { Prediction } from '../record/run-record.js';
+import type { Prediction } from '@prosodia/records';
 
 /** Clips and what a classifier said of them, as the statistics take them: numbers for classes. */
 export interface ClipAnswers {

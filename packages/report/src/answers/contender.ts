@@ -1,8 +1,7 @@
+import type { EvaluationRecord, RunRecord } from '@prosodia/records';
 import type { Tested } from '@prosodia/statistics';
 
 import type { Clip } from '../record/clip.js';
-import type { EvaluationRecord } from '../record/evaluation-record.js';
-import type { RunRecord } from '../record/run-record.js';
 import { answersOf } from './clip-answers.js';
 
 /** A run or an evaluation, as far as it takes to set them side by side. */

@@ -1,6 +1,6 @@
+import type { EvaluationRecord } from '@prosodia/records';
 import { applyTemperature, argMaxRows, fitTemperature } from '@prosodia/statistics';
 
-import type { EvaluationRecord } from '../record/evaluation-record.js';
 import type { ClipAnswers } from './clip-answers.js';
 
 /** The answers of all folds and seeds of an evaluation, one after the other. */

@@ -1,13 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { readEvaluation, readRun, type EvaluationRecord, type RunRecord } from '@prosodia/records';
+import { writeExampleEvaluation, writeExampleRun } from '@prosodia/records/examples';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { answersOf } from '../answers/clip-answers.js';
-import { writeTestEvaluation } from '../record/_test-evaluation.js';
-import { writeTestRun } from '../record/_test-run.js';
-import type { EvaluationRecord } from '../record/evaluation-record.js';
-import { readEvaluation } from '../record/read-evaluation.js';
-import { readRun } from '../record/read-run.js';
-import type { RunRecord } from '../record/run-record.js';
 import type { Chart } from './chart.js';
 import { confusionChart } from './confusion.js';
 import { evaluationCharts } from './evaluation-charts.js';
@@ -22,10 +18,10 @@ let run: RunRecord;
 let evaluation: EvaluationRecord;
 let other: RunRecord;
 beforeAll(async () => {
-  const folders = [await writeTestRun(), await writeTestRun({ batchSize: 64 })] as const;
+  const folders = [await writeExampleRun(), await writeExampleRun({ batchSize: 64 })] as const;
   run = await readRun(folders[0]);
   other = await readRun(folders[1]);
-  const evaluated = await writeTestEvaluation();
+  const evaluated = await writeExampleEvaluation();
   evaluation = await readEvaluation(evaluated);
   for (const folder of [...folders, evaluated]) await rm(folder, { recursive: true });
 });

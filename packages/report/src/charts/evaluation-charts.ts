@@ -1,8 +1,8 @@
+import type { EvaluationRecord } from '@prosodia/records';
 import { wilsonInterval } from '@prosodia/statistics';
 
 import type { GroupAccuracy } from '../answers/accuracy-by-group.js';
 import { foldAnswers } from '../answers/fold-answers.js';
-import type { EvaluationRecord } from '../record/evaluation-record.js';
 import type { Chart } from './chart.js';
 import { confusionChart } from './confusion.js';
 import { groupChart, recallChart } from './levels.js';

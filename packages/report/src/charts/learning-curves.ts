@@ -1,5 +1,6 @@
+import type { Epoch, RunRecord } from '@prosodia/records';
+
 import { colour } from '../look/palette.js';
-import type { Epoch, RunRecord } from '../record/run-record.js';
 import { chartBase, percent, percentAxis, type Chart } from './chart.js';
 
 type Series = readonly (readonly [name: string, value: (epoch: Epoch) => number | undefined])[];

@@ -1,11 +1,11 @@
+import type { EvaluationRecord, RunRecord } from '@prosodia/records';
 import { wilsonInterval } from '@prosodia/statistics';
 
+import { commonestClass } from '../answers/commonest-class.js';
 import { accuracyOf } from '../answers/accuracy.js';
 import type { GroupAccuracy } from '../answers/accuracy-by-group.js';
 import { counted } from '../html/wording.js';
 import { emotionColour } from '../look/palette.js';
-import { commonestClass, type EvaluationRecord } from '../record/evaluation-record.js';
-import type { RunRecord } from '../record/run-record.js';
 import { LISTENERS, NOTEBOOK_BASELINE, NOTEBOOK_BEST } from '../references/ravdess.js';
 import { percent, percentAxis, type Chart } from './chart.js';
 import { dotPlot, type Dot } from './dot-plot.js';

@@ -1,7 +1,8 @@
+import type { RunRecord } from '@prosodia/records';
+
 import { accuracyByGroup, type Grouping } from '../answers/accuracy-by-group.js';
 import { answersOf } from '../answers/clip-answers.js';
 import type { Clip } from '../record/clip.js';
-import type { RunRecord } from '../record/run-record.js';
 import type { Chart } from './chart.js';
 import { confusionChart } from './confusion.js';
 import { learningCurves } from './learning-curves.js';

@@ -1,5 +1,6 @@
+import type { RunRecord } from '@prosodia/records';
+
 import { colour } from '../look/palette.js';
-import type { RunRecord } from '../record/run-record.js';
 import { NOTEBOOK_SWEEP } from '../references/ravdess.js';
 import { chartBase, percent, percentAxis, type Chart } from './chart.js';
 

@@ -1,6 +1,6 @@
+import type { EvaluationRecord, RunRecord } from '@prosodia/records';
+
 import type { Clip, ClipPicture } from './clip.js';
-import type { EvaluationRecord } from './evaluation-record.js';
-import type { RunRecord } from './run-record.js';
 
 /** Runs and evaluations on one corpus, and what is known of its clips. */
 export interface ResultGroup {

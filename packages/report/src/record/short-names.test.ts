@@ -1,7 +1,6 @@
+import type { EvaluationRecord, EvaluationScores, RunRecord } from '@prosodia/records';
 import { expect, it } from 'vitest';
 
-import type { EvaluationRecord, EvaluationScores } from './evaluation-record.js';
-import type { RunRecord } from './run-record.js';
 import type { ResultGroup } from './result-group.js';
 import { nameEvaluations, nameResults, nameRuns } from './short-names.js';
 

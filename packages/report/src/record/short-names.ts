@@ -1,6 +1,6 @@
-import type { EvaluationRecord, EvaluationScores } from './evaluation-record.js';
+import type { EvaluationRecord, EvaluationScores, RunRecord } from '@prosodia/records';
+
 import type { ResultGroup } from './result-group.js';
-import type { RunRecord } from './run-record.js';
 
 const LONGEST = 24;
 

@@ -1,5 +1,6 @@
+import type { Prediction } from '@prosodia/records';
+
 import type { Answerer } from '../answers/answerer.js';
-import type { Prediction } from '../record/run-record.js';
 
 /** A test clip and what each run or evaluation said of it. */
 export interface ClipRow {

@@ -1,3 +1,5 @@
+import type { Prediction } from '@prosodia/records';
+
 import type { Answerer } from '../answers/answerer.js';
 import { percent } from '../charts/chart.js';
 import { markup, type Markup } from '../html/markup.js';
@@ -5,7 +7,6 @@ import { player } from '../media/player.js';
 import { spectrogramThumbnail } from '../media/spectrogram-picture.js';
 import type { Clip, ClipPicture } from '../record/clip.js';
 import type { ResultGroup } from '../record/result-group.js';
-import type { Prediction } from '../record/run-record.js';
 import { clipRows, type ClipRow } from './_clip-rows.js';
 import { emotionDot } from './emotion-dot.js';
 

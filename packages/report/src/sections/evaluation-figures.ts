@@ -1,11 +1,9 @@
+import type { EvaluationRecord, EvaluationScores } from '@prosodia/records';
+
+import { commonestClass } from '../answers/commonest-class.js';
 import { percent, percentRange } from '../charts/chart.js';
 import { markup, type Markup } from '../html/markup.js';
 import { counted } from '../html/wording.js';
-import {
-  commonestClass,
-  type EvaluationRecord,
-  type EvaluationScores,
-} from '../record/evaluation-record.js';
 import { syntheticWarning } from './head-figures.js';
 
 /** What an evaluation reached, under which protocol and how sure that is, in sentences. */

@@ -1,8 +1,9 @@
+import type { RunRecord } from '@prosodia/records';
+
 import { accuracyOf } from '../answers/accuracy.js';
 import { percent, percentRange } from '../charts/chart.js';
 import { markup, type Markup } from '../html/markup.js';
 import { counted } from '../html/wording.js';
-import type { RunRecord } from '../record/run-record.js';
 
 /** What a run reached, under which protocol and how sure that is, in sentences. */
 export function headFigures(run: RunRecord): Markup {
@@ -22,9 +23,10 @@ export function protocolOf({ metrics }: Pick<RunRecord, 'metrics'>): string {
       : 'train and test share no speaker, so the number is about voices that are new';
   const epoch =
     selection === 'dev'
-      ? `epoch ${chosenEpoch} of ${epochs} was chosen on ${counts.dev} of the train clips`
+      ? `epoch ${chosenEpoch} of ${epochs} was chosen on the dev clips`
       : `the last of ${counted(epochs, 'epoch')} counts`;
-  return `Protocol: one split, ${counts.train} train and ${counted(counts.test, 'test clip')}; ${voices}; ${epoch}; the test clips were used once. The interval takes the clips for independent draws (Wilson).`;
+  const dev = counts.dev === 0 ? '' : `, ${counts.dev} dev`;
+  return `Protocol: one split, ${counts.train} train${dev} and ${counted(counts.test, 'test clip')}; ${voices}; ${epoch}; the test clips were used once. The interval takes the clips for independent draws (Wilson).`;
 }
 
 export const syntheticWarning = (): Markup =>

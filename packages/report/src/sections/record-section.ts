@@ -1,7 +1,7 @@
+import type { EvaluationRecord, RunRecord } from '@prosodia/records';
+
 import { markup, type Markup } from '../html/markup.js';
 import { counted } from '../html/wording.js';
-import type { EvaluationRecord } from '../record/evaluation-record.js';
-import type { RunRecord } from '../record/run-record.js';
 
 /** What a run was made of, and the line that makes it again. */
 export function recordSection(run: RunRecord): Markup {

@@ -1,10 +1,10 @@
+import type { EvaluationRecord, RunRecord } from '@prosodia/records';
+
 import { accuracyOf } from '../answers/accuracy.js';
 import { percent, percentRange } from '../charts/chart.js';
 import { batchSizeOf } from '../charts/sweep.js';
 import { dataTable } from '../html/data-table.js';
 import type { Markup } from '../html/markup.js';
-import type { EvaluationRecord } from '../record/evaluation-record.js';
-import type { RunRecord } from '../record/run-record.js';
 
 /** Several runs in one table. */
 export function runsTable(runs: readonly RunRecord[]): Markup {

@@ -1,8 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, expect, it } from 'vitest';
 
-import { writeTestEvaluation, type TestEvaluationOptions } from './_test-evaluation.js';
-import { writeTestRun } from './_test-run.js';
+import {
+  exampleFold,
+  exampleScores,
+  writeExampleEvaluation,
+  type ExampleEvaluationOptions,
+} from './examples/example-evaluation.js';
+import { writeExampleRun } from './examples/example-run.js';
 import { readEvaluation } from './read-evaluation.js';
 
 const folders: string[] = [];
@@ -10,13 +15,13 @@ const keep = (folder: string): string => {
   folders.push(folder);
   return folder;
 };
-const write = async (options?: TestEvaluationOptions): Promise<string> =>
-  keep(await writeTestEvaluation(options));
+const write = async (options?: ExampleEvaluationOptions): Promise<string> =>
+  keep(await writeExampleEvaluation(options));
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
 it('reads what an evaluation writes, fold by fold of each seed', async () => {
   const { scores, folds } = await readEvaluation(await write());
-  expect(scores.uar).toEqual({ mean: 0.75, deviation: 0.125, interval: [0.5, 0.875] });
+  expect(scores).toEqual(exampleScores());
   expect(folds.map(({ seed, fold }) => [seed, fold])).toEqual([
     [0, 'Actor_01'],
     [0, '<b>'],
@@ -25,19 +30,30 @@ it('reads what an evaluation writes, fold by fold of each seed', async () => {
   ]);
 });
 
+it('reads older evaluations, which said less of where they come from', async () => {
+  const { calibration, corpus, given, foldsHash, recipe, ...rest } = exampleScores();
+  const { prosodia, commit, node, platform, ...older } = rest;
+  expect([corpus, given, foldsHash, recipe, prosodia, commit, node, platform]).toHaveLength(8);
+  const { riskCoverage, ...less } = calibration;
+  expect(riskCoverage).toHaveLength(1);
+  const text = JSON.stringify({ ...older, calibration: less });
+  const { scores } = await readEvaluation(await write({ files: { 'evaluation.json': text } }));
+  expect(scores).toEqual({ ...older, calibration: { ...less, riskCoverage: [] } });
+});
+
 it('goes on without folds where the folder has none', async () => {
   expect((await readEvaluation(await write({ withFolds: false }))).folds).toEqual([]);
 });
 
 it('says that an evaluation is not finished', async () => {
-  const folder = keep(await writeTestRun({ files: { 'settings.json': '{}' } }));
+  const folder = keep(await writeExampleRun({ files: { 'settings.json': '{}' } }));
   await expect(readEvaluation(folder)).rejects.toMatchObject({
     code: 'RUN_NOT_FOUND',
     message: expect.stringContaining('Expected a finished evaluation for ') as string,
   });
 });
 
-it.each<[string, TestEvaluationOptions, string]>([
+it.each<[string, ExampleEvaluationOptions, string]>([
   ['no JSON', { files: { 'evaluation.json': '{' } }, 'Expected JSON for '],
   ['a ratio above 1', { scores: { human: 2 } }, 'for human in '],
   ['a confusion of another size', { scores: { confusion: [[1, 2]] } }, '2 counts for confusion'],
@@ -61,8 +77,5 @@ it.each<[string, TestEvaluationOptions, string]>([
 });
 
 function foldOf(test: number, probabilities: readonly number[]): string {
-  const counts = { train: 1, dev: 1, test };
-  return JSON.stringify({
-    ...{ fold: '1', seed: 0, counts, probabilities, devActual: [], devProbabilities: [] },
-  });
+  return JSON.stringify(exampleFold(test, probabilities));
 }

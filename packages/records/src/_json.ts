@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 
-import { expected } from '../errors.js';
+import { expected } from './errors.js';
 
 /**
  * What a JSON file of a record holds.
  *
- * @throws {ReportError} RUN_INVALID naming the file, and the place in it where it is not what `schema` says
+ * @throws {RecordsError} RUN_INVALID naming the file, and the place in it where it is not what `schema` says
  */
 export function parseJson<Schema extends z.ZodType>(
   text: string,

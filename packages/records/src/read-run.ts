@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
-import { expected } from '../errors.js';
-import { readHistory, readPredictions } from './_csv.js';
-import { parseJson } from './_parse-json.js';
+import { parseJson } from './_json.js';
+import { expected } from './errors.js';
+import { CONFIG_FILE, HISTORY_FILE, METRICS_FILE, PREDICTIONS_FILE } from './files.js';
+import { readHistory } from './history.js';
+import { readPredictions } from './predictions.js';
 import { configSchema, metricsSchema, type RunRecord } from './run-record.js';
 
 /**
  * Reads the record of a run: `config.json`, `metrics.json`, `history.csv` and `predictions.csv` of its folder.
  *
- * @throws {ReportError} RUN_NOT_FOUND where one of them is missing, RUN_INVALID naming the file and what is wrong in it
+ * @throws {RecordsError} RUN_NOT_FOUND where one of them is missing, RUN_INVALID naming the file and what is wrong in it
  */
 export async function readRun(folder: string): Promise<RunRecord> {
   const file = (name: string): string => join(folder, name);
@@ -20,27 +22,23 @@ export async function readRun(folder: string): Promise<RunRecord> {
         cause,
       });
     });
-  const config = parseJson(await text('config.json'), configSchema, file('config.json'));
-  const metrics = parseJson(await text('metrics.json'), metricsSchema, file('metrics.json'));
+  const config = parseJson(await text(CONFIG_FILE), configSchema, file(CONFIG_FILE));
+  const metrics = parseJson(await text(METRICS_FILE), metricsSchema, file(METRICS_FILE));
   const { labels, confusion } = metrics.test;
-  const predictions = readPredictions(
-    await text('predictions.csv'),
-    labels,
-    file('predictions.csv'),
-  );
-  const history = readHistory(await text('history.csv'), file('history.csv'));
+  const predictions = readPredictions(await text(PREDICTIONS_FILE), labels, file(PREDICTIONS_FILE));
+  const history = readHistory(await text(HISTORY_FILE), file(HISTORY_FILE));
   if (predictions.length !== metrics.counts.test)
     throw expected(
       'RUN_INVALID',
-      `${metrics.counts.test} clips, as many as metrics.json counts,`,
-      file('predictions.csv'),
+      `${metrics.counts.test} clips, as many as ${METRICS_FILE} counts,`,
+      file(PREDICTIONS_FILE),
       predictions.length,
     );
   if (confusion.length !== labels.length || confusion.some((row) => row.length !== labels.length))
     throw expected(
       'RUN_INVALID',
       `${labels.length} x ${labels.length} counts`,
-      `test.confusion in ${file('metrics.json')}`,
+      `test.confusion in ${file(METRICS_FILE)}`,
       `${confusion.length} rows`,
     );
   const name = basename(resolve(folder));
