@@ -98,12 +98,12 @@ function installAll(tarballs, scripts) {
 
 /** @param {string} folder that holds node_modules */
 function expectAdvice(folder) {
-  const fit = '{ x: new Float32Array(4), y: [0, 1], rows: 2, width: 2 }';
+  const rows = '{ x: new Float32Array(4), y: [0, 1], rows: 2, width: 2 }';
   const layer = "{ type: 'dense', name: 'answer', units: 2, activation: 'softmax' }";
   const network = `{ name: 'small', inputShape: [2], layers: [${layer}] }`;
   const program = `
     import { train } from '@prosodia/model';
-    await train({ network: ${network}, fit: ${fit}, classes: 2, epochs: 1 });
+    await train({ network: ${network}, train: ${rows}, classes: 2, epochs: 1 });
   `;
   const options = { cwd: folder, encoding: /** @type {const} */ ('utf8') };
   const args = ['--input-type=module', '--eval', program];

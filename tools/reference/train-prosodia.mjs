@@ -44,7 +44,7 @@ console.log(
 async function trainOnce(batchSize, seed) {
   const epochs = Number(flags.epochs);
   const { model, seconds } = await train({
-    ...{ fit: parts.train, classes: EMOTIONS.length, batchSize, epochs, seed, selection: 'last' },
+    ...{ train: parts.train, classes: EMOTIONS.length, batchSize, epochs, seed, selection: 'last' },
   });
   const { x, y, rows } = parts.test;
   const { accuracy, loss } = evaluate(await predict(model, x, rows), y, EMOTIONS);

@@ -47,14 +47,14 @@ describe.each(['javascript', 'tensorflow'] as const)('training on %s', (prefer) 
       ],
     };
     const rows = y.length;
-    const fit = { x: Float32Array.from(x), y, rows, width };
+    const train = { x: Float32Array.from(x), y, rows, width };
     const model = buildNetwork(network);
     const weights = model.layers.flatMap((layer) => layer.weights);
     expect(describeNetwork(network).layers.flatMap((layer) => layer.weights)).toHaveLength(16);
     for (const weight of weights)
       weight.write(tf.tensor(steps.before[weight.originalName] ?? [], weight.shape as number[]));
 
-    const runner = new EpochRunner(model, planTraining({ fit, classes, network, batchSize }));
+    const runner = new EpochRunner(model, planTraining({ train, classes, network, batchSize }));
     for (const wanted of steps.epochs) {
       const { loss, accuracy } = await runner.run(Int32Array.from(y.keys()), undefined);
       expect(loss).toBeCloseTo(wanted.loss, 5);
@@ -69,7 +69,7 @@ describe.each(['javascript', 'tensorflow'] as const)('training on %s', (prefer) 
     }
     // Float32 rounding of two libraries over six steps; 4e-7 when this was written.
     expect(largest).toBeLessThan(5e-6);
-    const probabilities = await predict(model, fit.x, rows);
+    const probabilities = await predict(model, train.x, rows);
     probabilities.forEach((value, i) => {
       expect(value).toBeCloseTo(steps.probabilities[i] ?? NaN, 5);
     });

@@ -20,7 +20,7 @@ export interface LabelledRows {
 export function checkRows(part: LabelledRows, classes: number, width: number, name: string): void {
   const { x, y, rows } = part;
   if (part.width !== width)
-    throw expected('INVALID_DATA', `width ${width}, as in fit`, `${name}.width`, part.width);
+    throw expected('INVALID_DATA', `width ${width}, as in train`, `${name}.width`, part.width);
   if (x.length !== rows * width)
     throw expected('INVALID_DATA', `${rows} x ${width} values`, `${name}.x`, x.length);
   if (y.length !== rows) throw expected('INVALID_DATA', `${rows} classes`, `${name}.y`, y.length);

@@ -61,7 +61,7 @@ await loadBackend();
 process.stdout.write('begins\n');
 const { model, history, chosenEpoch } = await train({
   ...settings,
-  ...{ network, fit: part(0), dev: part(1e6), classes, epochs: 60, batchSize: 16, seed: 1 },
+  ...{ network, train: part(0), dev: part(1e6), classes, epochs: 60, batchSize: 16, seed: 1 },
   checkpoints: {
     folder,
     everySeconds: 0.05,

@@ -31,7 +31,7 @@ const GRAPH = `
   const folder = mkdtempSync(join(tmpdir(), 'prosodia-quiet-'));
   const [rows, width] = [6, 40];
   const x = Float32Array.from({ length: rows * width }, (_, i) => Math.sin(i));
-  const fit = { x, y: [0, 1, 0, 1, 0, 1], rows, width };
+  const part = { x, y: [0, 1, 0, 1, 0, 1], rows, width };
   const network = { name: 'small', inputShape: [width, 1], layers: [
     { type: 'conv1d', name: 'conv', filters: 4, kernelSize: 5, activation: 'relu' },
     { type: 'batchNormalization', name: 'norm', momentum: 0.9, epsilon: 1e-3 },
@@ -39,7 +39,7 @@ const GRAPH = `
     { type: 'flatten', name: 'flatten' },
     { type: 'dense', name: 'answer', units: 2, activation: 'softmax' },
   ] };
-  const options = { network, fit, dev: fit, classes: 2, batchSize: 4, checkpoints: { folder } };
+  const options = { network, train: part, dev: part, classes: 2, batchSize: 4, checkpoints: { folder } };
   const { model, backend } = await train({ ...options, epochs: 3 });
   await predict(model, x, rows);
   process.stdout.write(backend.name + ' ' + readdirSync(folder).includes('epoch-3-step-0'));

@@ -59,7 +59,7 @@ export const trainCommand: CommandDefinition<TrainCommandOptions> = {
     }).default(0),
     choiceOption(
       '--selection <how>',
-      'which epoch counts: the best on a part of train, or the last',
+      'which epoch counts: the best on a dev part taken from train, or the last',
       ['dev', 'last'],
     ).default('dev'),
     textOption(

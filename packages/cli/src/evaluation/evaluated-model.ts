@@ -2,7 +2,7 @@ import {
   CLASSICAL_MODELS,
   NEURAL_MODELS,
   predict,
-  train,
+  train as trainNetwork,
   tuneClassical,
   type ClassicalModel,
   type LabelledRows,
@@ -15,9 +15,9 @@ import type { FoldRecord, Selection } from '@prosodia/records';
 import { expectedName } from '../failure.js';
 import { FEATURES_OF_INPUT } from '../run/network-kinds.js';
 
-/** The rows of a fold, standardised by `fit` alone. */
+/** The rows of a fold, standardised by `train` alone. */
 export interface FoldRows {
-  readonly fit: LabelledRows;
+  readonly train: LabelledRows;
   readonly dev: LabelledRows;
   readonly test: LabelledRows;
 }
@@ -68,7 +68,7 @@ export interface EvaluatedModel {
   /** What is fitted and how, for the record: an evaluation goes on only where this is as it was. */
   recipe(shape: readonly number[], classes: number): object;
   fit(rows: FoldRows, options: FitFoldOptions): Promise<FoldAnswer>;
-  /** What it says of dev with its usual settings, at its last epoch, having learnt from `fit` alone: rows x classes. */
+  /** What it says of dev with its usual settings, at its last epoch, having learnt from `train` alone: rows x classes. */
   tryOut(rows: Omit<FoldRows, 'test'>, options: TryOutOptions): Promise<Float32Array>;
 }
 
@@ -95,21 +95,21 @@ function classical(model: ClassicalModel): EvaluatedModel {
     space: model.space,
     at: (settings) => (isEmpty(settings) ? classical(model) : classical(model.at(settings))),
     recipe: () => ({ settings: model.candidates.map(({ settings }) => settings) }),
-    async fit({ fit, dev, test }, { classes, seed, selection }) {
+    async fit({ train, dev, test }, { classes, seed, selection }) {
       const options = { classes, seed };
       const candidates =
         selection === 'last' ? { ...model, candidates: [model.candidates[0]] as const } : model;
       const judge = selection === 'test-best' ? test : dev;
-      const { chosen, classifier } = await tuneClassical(candidates, { fit, judge, ...options });
-      const whole = await chosen.fit(joined(fit, dev), options);
+      const { chosen, classifier } = await tuneClassical(candidates, { train, judge, ...options });
+      const whole = await chosen.fit(joined(train, dev), options);
       return {
         ...{ chosen: chosen.settings, learntFrom: 'train and dev' },
         dev: classifier.predict(dev.x, dev.rows),
         test: whole.predict(test.x, test.rows),
       };
     },
-    async tryOut({ fit, dev }, { classes, seed }) {
-      const classifier = await model.candidates[0].fit(fit, { classes, seed });
+    async tryOut({ train, dev }, { classes, seed }) {
+      const classifier = await model.candidates[0].fit(train, { classes, seed });
       return classifier.predict(dev.x, dev.rows);
     },
   };
@@ -123,22 +123,22 @@ function neural(model: NeuralModel): EvaluatedModel {
     recipe: (shape, classes) => ({
       ...{ network: model.network(shape, classes), training: model.training },
     }),
-    async fit({ fit, dev, test }, options) {
+    async fit({ train, dev, test }, options) {
       const ask = (rows: LabelledRows, of: readonly LabelledRows[], judge?: LabelledRows) =>
-        askNetworks(model, { fit: rows, of, judge }, options);
+        askNetworks(model, { train: rows, of, judge }, options);
       if (options.selection === 'last') {
-        const ofDev = options.devProbabilities ?? (await ask(fit, [dev])).answers[0];
-        const { chosen, answers } = await ask(joined(fit, dev), [test]);
+        const ofDev = options.devProbabilities ?? (await ask(train, [dev])).answers[0];
+        const { chosen, answers } = await ask(joined(train, dev), [test]);
         return { chosen, learntFrom: 'train and dev', dev: given(ofDev), test: given(answers[0]) };
       }
       const judge = options.selection === 'test-best' ? test : dev;
-      const { chosen, answers } = await ask(fit, [dev, test], judge);
+      const { chosen, answers } = await ask(train, [dev, test], judge);
       return { chosen, learntFrom: 'train', dev: given(answers[0]), test: given(answers[1]) };
     },
-    async tryOut({ fit, dev }, options) {
+    async tryOut({ train, dev }, options) {
       const how = { ...options, epochs: undefined, ensemble: 1 };
       return given(
-        (await askNetworks(model, { fit, of: [dev], judge: undefined }, how)).answers[0],
+        (await askNetworks(model, { train, of: [dev], judge: undefined }, how)).answers[0],
       );
     },
   };
@@ -154,7 +154,7 @@ function given(answer: Float32Array | undefined): Float32Array {
 /** Trains networks one after the other, and gives the mean of their answers for each of the asked parts. */
 async function askNetworks(
   { network, training }: NeuralModel,
-  parts: { fit: LabelledRows; of: readonly LabelledRows[]; judge: LabelledRows | undefined },
+  parts: { train: LabelledRows; of: readonly LabelledRows[]; judge: LabelledRows | undefined },
   {
     classes,
     shape,
@@ -164,14 +164,14 @@ async function askNetworks(
     signal,
   }: TryOutOptions & Pick<FitFoldOptions, 'epochs' | 'ensemble'>,
 ): Promise<{ chosen: FoldAnswer['chosen']; answers: Float32Array[] }> {
-  const { fit, of, judge } = parts;
+  const { train, of, judge } = parts;
   const answers = of.map(({ rows }) => new Float32Array(rows * classes));
   const chosen: Record<string, number> = {};
   for (let member = 0; member < ensemble; member++) {
-    const { model, chosenEpoch } = await train({
+    const { model, chosenEpoch } = await trainNetwork({
       ...training,
       ...(epochs !== undefined && { epochs }),
-      ...{ fit, classes, seed: seed * ensemble + member, signal },
+      ...{ train, classes, seed: seed * ensemble + member, signal },
       network: network(shape, classes),
       ...(judge ? { dev: judge, selection: 'dev' } : { selection: 'last' }),
     });

@@ -24,9 +24,9 @@ export function prepareFold(
 ): { rows: FoldRows; leakCheck: LeakVerdict } {
   const standardiser = fitStandardiser(table, fold.train, scaling);
   const rowsOf = (part: readonly number[]) => labelledRows(table, standardiser, part, labels);
-  const rows = { fit: rowsOf(fold.train), dev: rowsOf(fold.dev), test: rowsOf(fold.test) };
+  const rows = { train: rowsOf(fold.train), dev: rowsOf(fold.dev), test: rowsOf(fold.test) };
   const parts = {
-    train: { rows: fold.train, x: rows.fit.x },
+    train: { rows: fold.train, x: rows.train.x },
     dev: { rows: fold.dev, x: rows.dev.x },
     test: { rows: fold.test, x: rows.test.x },
   };

@@ -117,9 +117,9 @@ async function tryOut({
   const devUar: number[] = [];
   for (const fold of folds) {
     signal.throwIfAborted();
-    const { fit, dev } = prepareFold(divided, { ...fold, test: [] }).rows;
+    const { train, dev } = prepareFold(divided, { ...fold, test: [] }).rows;
     const how = { classes: labels.length, shape, seed: 0, signal };
-    const answer = await own.tryOut({ fit, dev }, how);
+    const answer = await own.tryOut({ train, dev }, how);
     devUar.push(evaluate(answer, dev.y, labels).uar);
   }
   const meanDevUar = devUar.reduce((sum, uar) => sum + uar, 0) / devUar.length;

@@ -84,9 +84,9 @@ async function trainInto(
   for (const words of split.warnings) terminal.warn(words);
   const { labels } = split;
   const network = kind.network(recipe.shape ?? [recipe.width], labels.length);
-  const standardiser = fitStandardiser(table, split.fit, scalingOf(recipe));
+  const standardiser = fitStandardiser(table, split.train, scalingOf(recipe));
   const rows = (part: readonly number[]) => labelledRows(table, standardiser, part, labels);
-  const [fit, testRows] = [rows(split.fit), rows(split.test)];
+  const [trainRows, testRows] = [rows(split.train), rows(split.test)];
 
   const parts = {
     ...{ options: decided, settings, startedAt, program },
@@ -96,7 +96,7 @@ async function trainInto(
   return unfinished.during(context, async ({ checkpoints, events }) => {
     const training = await train({
       ...settings,
-      ...{ network, fit, seed, selection, signal, checkpoints },
+      ...{ network, train: trainRows, seed, selection, signal, checkpoints },
       ...(split.dev.length > 0 && { dev: rows(split.dev) }),
       classes: labels.length,
       onEpoch: async (record, moment) => {
@@ -105,7 +105,7 @@ async function trainInto(
       },
     });
     terminal.notice('Training a decision tree on the same rows, to compare: some seconds.');
-    const tree = trainDecisionTree(fit, { classes: labels.length });
+    const tree = trainDecisionTree(trainRows, { classes: labels.length });
     const ofTree = evaluate(tree.predict(testRows.x, testRows.rows), testRows.y, labels);
     const baseline = { name: tree.name, accuracy: ofTree.accuracy };
     const probabilities = await predict(training.model, testRows.x, testRows.rows);

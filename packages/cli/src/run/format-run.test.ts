@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { formatEpoch, formatSplit } from './format-run.js';
 
 const check = { clips: 8, duplicateGroups: 1, sharedSpeakers: ['Actor_01'] };
-const [fit, dev, test_] = [[0, 1, 2, 3], [4], [5, 6, 7]];
+const [train, dev, test_] = [[0, 1, 2, 3], [4], [5, 6, 7]];
 
 test('a split says its sizes, its copies and what was looked at', () => {
-  const text = formatSplit({ fit, dev, test: test_, duplicates: [['a.wav', 'b.wav']], check });
+  const text = formatSplit({ train, dev, test: test_, duplicates: [['a.wav', 'b.wav']], check });
   expect(text.split('\n')).toEqual([
     'Copies of one sound, kept in one part: a.wav = b.wav',
-    'Split: 5 train (1 of them choose the epoch), 3 test.',
+    'Split: 4 train, 1 dev to choose the epoch, 3 test.',
     'Leak check: 8 clips and 1 groups of copies looked at, no sound is in two parts.',
     '1 speakers are in more than one part, as in the notebook: the accuracy is about voices that are known.',
   ]);
@@ -17,17 +17,17 @@ test('a split says its sizes, its copies and what was looked at', () => {
 
 test('of many copies three groups are named and the others counted', () => {
   const duplicates = Array.from({ length: 50 }, (_, i) => [`${i}.wav`, `copy of ${i}.wav`]);
-  const lines = formatSplit({ fit, dev, test: test_, duplicates, check }).split('\n');
+  const lines = formatSplit({ train, dev, test: test_, duplicates, check }).split('\n');
   expect(lines.slice(2, 5)).toEqual([
     'Copies of one sound, kept in one part: 2.wav = copy of 2.wav',
     'Copies of one sound: 47 more groups are in metrics.json.',
-    'Split: 5 train (1 of them choose the epoch), 3 test.',
+    'Split: 4 train, 1 dev to choose the epoch, 3 test.',
   ]);
 });
 
 test('without a dev part and shared speakers the split is silent about both', () => {
   const none = { clips: 7, duplicateGroups: 0, sharedSpeakers: [] };
-  const text = formatSplit({ fit, dev: [], test: test_, duplicates: [], check: none });
+  const text = formatSplit({ train, dev: [], test: test_, duplicates: [], check: none });
   expect(text).toMatch(/^Split: 4 train, 3 test\.\nLeak check: [^\n]+$/);
 });
 

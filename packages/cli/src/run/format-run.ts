@@ -20,7 +20,7 @@ export const formatBackend = ({
 
 /** What the split is and what was proven of it. */
 export function formatSplit({
-  fit,
+  train,
   dev,
   test,
   duplicates,
@@ -33,9 +33,8 @@ export function formatSplit({
     lines.push(
       `Copies of one sound: ${duplicates.length - EXAMPLES} more groups are in metrics.json.`,
     );
-  const train = fit.length + dev.length;
-  const ofTrain = dev.length === 0 ? '' : ` (${dev.length} of them choose the epoch)`;
-  lines.push(`Split: ${train} train${ofTrain}, ${test.length} test.`);
+  const ofDev = dev.length === 0 ? '' : `, ${dev.length} dev to choose the epoch`;
+  lines.push(`Split: ${train.length} train${ofDev}, ${test.length} test.`);
   lines.push(
     `Leak check: ${check.clips} clips and ${check.duplicateGroups} groups of copies looked at, no sound is in two parts.`,
   );

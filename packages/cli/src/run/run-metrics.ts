@@ -39,7 +39,7 @@ export function createRunMetrics(parts: RunParts): RunMetrics {
     network: network.name,
     params: network.params,
     counts: {
-      train: split.fit.length,
+      train: split.train.length,
       dev: split.dev.length,
       test: split.test.length,
     },

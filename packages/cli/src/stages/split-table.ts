@@ -19,14 +19,14 @@ import { splitWarnings } from './split-warnings.js';
 export interface SplitOptions {
   /** Runs of one `splitSeed` can be compared: their clips are in the same parts. */
   readonly splitSeed: number;
-  /** `dev`: a part of train chooses the epoch. `last`: all of train is learnt from and the last epoch counts. */
+  /** `dev`: a dev part is taken from train and chooses the epoch. `last`: there is none and the last epoch counts. */
   readonly selection: 'dev' | 'last';
 }
 
 /** The parts of a table as row indices, ascending, and the proof that no sound is in two of them. */
 export interface TableSplit {
   /** Rows that are learnt from. */
-  readonly fit: readonly number[];
+  readonly train: readonly number[];
   /** Rows that choose the epoch; empty when the last epoch counts. */
   readonly dev: readonly number[];
   /** Rows for the last number only. */
@@ -60,11 +60,11 @@ export async function splitTable(
       `Expected recordings of at least two emotions for ${sounds.corpus.dir} but received ${clips.length} of ${first ?? 'none'}`,
     );
   const duplicates = await sounds.copiesIn(table);
-  const { train, test } = splitNotebook(clips, { seed, duplicates });
-  const { fit, dev } =
-    selection === 'dev' ? splitDev(clips, train, { seed, duplicates }) : { fit: train, dev: [] };
-  const parts = { fit, dev, test, labels: labelSetOf(clips) };
-  const check = checkSplit(clips, { fit, dev, test }, duplicates);
+  const { train: all, test } = splitNotebook(clips, { seed, duplicates });
+  const { train, dev } =
+    selection === 'dev' ? splitDev(clips, all, { seed, duplicates }) : { train: all, dev: [] };
+  const parts = { train, dev, test, labels: labelSetOf(clips) };
+  const check = checkSplit(clips, { train, dev, test }, duplicates);
   return { ...parts, duplicates, check, warnings: splitWarnings(clips, parts) };
 }
 

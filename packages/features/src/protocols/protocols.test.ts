@@ -63,9 +63,9 @@ describe('protocols', () => {
   };
 
   it("has the train command's split as `notebook`", () => {
-    const { train, test } = splitNotebook(clips, options);
-    const { fit, dev } = splitDev(clips, train, options);
-    expect(fold('notebook')).toMatchObject({ train: fit, dev, test });
+    const { train: all, test } = splitNotebook(clips, options);
+    const { train, dev } = splitDev(clips, all, options);
+    expect(fold('notebook')).toMatchObject({ train, dev, test });
   });
 
   it('has the published folds', () => {

@@ -20,8 +20,8 @@ describe('checkSplit', () => {
   });
 
   it.each([
-    ['a clip in two parts', { fit: [0, 1], dev: [1] }, /Actor_01\/.* in fit and dev/],
-    ['a clip twice in one part', { fit: [1, 1] }, /in fit and fit/],
+    ['a clip in two parts', { train: [0, 1], dev: [1] }, /Actor_01\/.* in train and dev/],
+    ['a clip twice in one part', { train: [1, 1] }, /in train and train/],
     ['nothing to check', { train: [], test: [] }, /no clip at all/],
     ['an index that is none', { train: [clips.length] }, /for train but received 420/],
   ])('fails for %s', (_, parts, message) => {

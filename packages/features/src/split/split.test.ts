@@ -117,13 +117,13 @@ describe('splitNotebook on any clips', () => {
 describe('splitDev', () => {
   it('takes 144 of the 1152 with every speaker and emotion, and leaves test alone', () => {
     const options = { seed: 3, duplicates: RAVDESS_DUPLICATES };
-    const { train, test } = splitNotebook(clips, options);
-    const { fit, dev } = splitDev(clips, train, options);
-    expect([fit.length, dev.length]).toEqual([1008, 144]);
-    expect(all([fit, dev])).toEqual(train);
+    const { train: whole, test } = splitNotebook(clips, options);
+    const { train, dev } = splitDev(clips, whole, options);
+    expect([train.length, dev.length]).toEqual([1008, 144]);
+    expect(all([train, dev])).toEqual(whole);
     expect(countBy(dev, ({ emotion }) => emotion).size).toBe(EMOTIONS.length);
     expect(countBy(dev, ({ speaker }) => speaker).size).toBe(24);
-    checkSplit(clips, { fit, dev, test }, RAVDESS_DUPLICATES);
+    checkSplit(clips, { train, dev, test }, RAVDESS_DUPLICATES);
   });
 
   it('refuses an index that is none', () => {

@@ -18,9 +18,9 @@ export interface NotebookSplit {
   readonly test: number[];
 }
 
-/** Indices into the clips, ascending: `fit` trains, `dev` chooses the epoch. */
+/** Indices into the clips, ascending: `train` is learnt from, `dev` chooses the epoch. */
 export interface DevSplit {
-  readonly fit: number[];
+  readonly train: number[];
   readonly dev: number[];
 }
 
@@ -58,5 +58,5 @@ export function splitDev(
     fraction: requireFraction(fraction),
     duplicates,
   });
-  return { fit: kept, dev: held };
+  return { train: kept, dev: held };
 }

@@ -1,9 +1,9 @@
 import { train } from '@prosodia/model';
 import { contend } from '../_contender.mjs';
 
-await contend(async ({ network, settings, fit, classes, batchSize, epochs, onEpoch }) => {
+await contend(async ({ onEpoch, settings, ...job }) => {
   const { backend } = await train({
-    ...{ ...settings, network, fit, classes, batchSize, epochs, selection: 'last' },
+    ...{ ...settings, ...job, selection: 'last' },
     onEpoch: ({ loss }) => onEpoch(loss),
   });
   return `${backend.name} ${backend.version} ${backend.device}`;

@@ -4,7 +4,7 @@ import { registerTensorflow } from '../../tensorflow/load.mjs';
 import { locateTensorflow } from '../../tensorflow/locate.mjs';
 import { contend } from '../_contender.mjs';
 
-await contend(async ({ network, settings, fit, classes, batchSize, epochs, onEpoch }) => {
+await contend(async ({ network, settings, train, classes, batchSize, epochs, onEpoch }) => {
   const place = locateTensorflow();
   if (!place.found) throw new Error(`Expected TensorFlow but received none (${place.reason})`);
   if (Object.values(settings.augmentation ?? {}).some((amount) => amount > 0))
@@ -16,10 +16,10 @@ await contend(async ({ network, settings, fit, classes, batchSize, epochs, onEpo
   const model = buildNetwork(network, 0);
   const optimizer = tf.train.adam(settings.learningRate);
   model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['acc'] });
-  const x = tf.tensor(fit.x, [fit.rows, ...network.inputShape]);
+  const x = tf.tensor(train.x, [train.rows, ...network.inputShape]);
   const { labelSmoothing = 0 } = settings;
   const y = tf
-    .oneHot(tf.tensor1d(fit.y, 'int32'), classes)
+    .oneHot(tf.tensor1d(train.y, 'int32'), classes)
     .toFloat()
     .mul(1 - labelSmoothing)
     .add(labelSmoothing / classes);

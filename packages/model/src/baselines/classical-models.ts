@@ -97,7 +97,7 @@ export function classicalModel(name: string): ClassicalModel {
 /** What a choice of settings came to. */
 export interface Tuning {
   readonly chosen: Candidate;
-  /** The chosen candidate, fitted on the rows to fit alone. */
+  /** The chosen candidate, fitted on `train` alone. */
   readonly classifier: Classifier;
   /** Every candidate and its unweighted average recall on the rows that chose. */
   readonly tried: readonly {
@@ -114,12 +114,12 @@ export interface Tuning {
  */
 export async function tuneClassical(
   { candidates }: ClassicalModel,
-  { fit, judge, ...options }: ClassicalFitOptions & { fit: LabelledRows; judge: LabelledRows },
+  { train, judge, ...options }: ClassicalFitOptions & { train: LabelledRows; judge: LabelledRows },
 ): Promise<Tuning> {
   const labels = Array.from({ length: options.classes }, (_, label) => String(label));
   const fitted = [];
   for (const candidate of candidates) {
-    const classifier = await candidate.fit(fit, options);
+    const classifier = await candidate.fit(train, options);
     const { uar } = evaluate(classifier.predict(judge.x, judge.rows), judge.y, labels);
     fitted.push({ candidate, classifier, uar });
   }

@@ -39,11 +39,11 @@ export function classifierOf(
 }
 
 /** The rows as views, checked. */
-export function rowsOf(fit: LabelledRows, { classes }: FitOptions): Float32Array[] {
-  checkRows(fit, classes, fit.width, 'fit');
-  if (fit.rows === 0) throw expected('INVALID_DATA', 'at least one row', 'fit', 'none');
-  const { x, width } = fit;
-  return Array.from({ length: fit.rows }, (_, row) => x.subarray(row * width, (row + 1) * width));
+export function rowsOf(train: LabelledRows, { classes }: FitOptions): Float32Array[] {
+  checkRows(train, classes, train.width, 'train');
+  if (train.rows === 0) throw expected('INVALID_DATA', 'at least one row', 'train', 'none');
+  const { x, width } = train;
+  return Array.from({ length: train.rows }, (_, row) => x.subarray(row * width, (row + 1) * width));
 }
 
 /** Softmax of a row of scores. */

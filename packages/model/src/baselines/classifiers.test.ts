@@ -32,9 +32,9 @@ function accuracy(classifier: Classifier, { x, y, rows }: LabelledRows, classes 
   return answers.filter((answer, row) => answer === y[row]).length / rows;
 }
 
-const fit = rule(300, 1);
+const train = rule(300, 1);
 const unseen = rule(200, 2);
-const noise = { ...fit, y: Array.from({ length: 300 }, (_, row) => deriveSeed(9, row) % 3) };
+const noise = { ...train, y: Array.from({ length: 300 }, (_, row) => deriveSeed(9, row) % 3) };
 
 interface Golden {
   readonly width: number;
@@ -64,7 +64,7 @@ function expectClose(found: Float32Array, wanted: readonly number[], within: num
 describe.each(CLASSICAL_MODELS)('$name', (model) => {
   it('gives chances that sum to 1, better than the commonest class, and refuses rows that do not fit', async () => {
     const [usual] = model.candidates;
-    const classifier = await usual.fit(fit, { classes: 4, seed: 0 });
+    const classifier = await usual.fit(train, { classes: 4, seed: 0 });
     const chances = classifier.predict(unseen.x, unseen.rows);
     expect(chances).toHaveLength(unseen.rows * 4);
     for (let row = 0; row < unseen.rows; row++) {
@@ -72,12 +72,12 @@ describe.each(CLASSICAL_MODELS)('$name', (model) => {
       expect(own.every((chance) => chance >= 0)).toBe(true);
       expect(own.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 5);
     }
-    const commonest = accuracy(trainMajority(fit, { classes: 3 }), unseen);
+    const commonest = accuracy(trainMajority(train, { classes: 3 }), unseen);
     const better = model.name === 'majority' ? 0 : 0.1;
     expect(accuracy(classifier, unseen, 4)).toBeGreaterThanOrEqual(commonest + better);
     expect(() => classifier.predict(new Float32Array(7), 1)).toThrow('Expected 1 x 6 values');
     await expect(
-      Promise.resolve().then(() => usual.fit({ ...fit, rows: 1 }, { classes: 3, seed: 0 })),
+      Promise.resolve().then(() => usual.fit({ ...train, rows: 1 }, { classes: 3, seed: 0 })),
     ).rejects.toThrow('Expected 1 x 6 values');
   });
 
@@ -90,14 +90,14 @@ describe.each(CLASSICAL_MODELS)('$name', (model) => {
 
 describe('trainDecisionTree', () => {
   it('finds a rule of two splits on the means of groups', () => {
-    const tree = trainDecisionTree(fit, { classes: 3, groupSize: 3 });
+    const tree = trainDecisionTree(train, { classes: 3, groupSize: 3 });
     expect(tree.name).toBe('decision tree (ml-cart) on means of 3');
-    expect(accuracy(tree, fit)).toBeGreaterThan(0.99);
+    expect(accuracy(tree, train)).toBeGreaterThan(0.99);
     expect(accuracy(tree, unseen)).toBeGreaterThan(0.95);
   });
 
   it('takes a last group that is smaller', () => {
-    const tree = trainDecisionTree(fit, { classes: 3, groupSize: 4 });
+    const tree = trainDecisionTree(train, { classes: 3, groupSize: 4 });
     expect(tree.predict(unseen.x, unseen.rows)).toHaveLength(600);
   });
 });
@@ -161,11 +161,11 @@ describe('trainSupportVectorMachine', () => {
 
 describe('trainRandomForest', () => {
   it('is better than one of its trees, the same for a seed and another for another', () => {
-    const forest = trainRandomForest(fit, { classes: 3, trees: 60 });
-    const tree = trainRandomForest(fit, { classes: 3, trees: 1 });
+    const forest = trainRandomForest(train, { classes: 3, trees: 60 });
+    const tree = trainRandomForest(train, { classes: 3, trees: 1 });
     expect(accuracy(forest, unseen)).toBeGreaterThan(accuracy(tree, unseen));
     const at = (seed: number) =>
-      trainRandomForest(fit, { classes: 3, trees: 5, seed }).predict(unseen.x, unseen.rows);
+      trainRandomForest(train, { classes: 3, trees: 5, seed }).predict(unseen.x, unseen.rows);
     expect(at(1)).toEqual(at(1));
     expect(at(1)).not.toEqual(at(2));
   });
@@ -180,7 +180,7 @@ describe('tuneClassical', () => {
   it('keeps the settings that do best on the rows that judge, and tells of all', async () => {
     const model = classicalModel('nearest-neighbours');
     const { chosen, classifier, tried } = await tuneClassical(model, {
-      ...{ fit, judge: unseen, classes: 3, seed: 0 },
+      ...{ train, judge: unseen, classes: 3, seed: 0 },
     });
     expect(tried).toHaveLength(model.candidates.length);
     const best = Math.max(...tried.map(({ uar }) => uar));

@@ -16,19 +16,19 @@ const COLUMNS = 37;
  * @throws {ModelError} INVALID_DATA
  */
 export function trainDecisionTree(
-  fit: LabelledRows,
+  train: LabelledRows,
   options: FitOptions & { readonly groupSize?: number },
 ): Classifier {
-  const { classes, groupSize = Math.ceil(fit.width / COLUMNS) } = options;
+  const { classes, groupSize = Math.ceil(train.width / COLUMNS) } = options;
   const tree = new mlCart.DecisionTreeClassifier();
   tree.train(
-    rowsOf(fit, options).map((row) => groupMeans(row, groupSize)),
-    Array.from(fit.y),
+    rowsOf(train, options).map((row) => groupMeans(row, groupSize)),
+    Array.from(train.y),
   );
   // A leaf knows the classes up to the highest that it has met.
   return classifierOf(
     `decision tree (ml-cart) on means of ${groupSize}`,
-    { width: fit.width, classes },
+    { width: train.width, classes },
     (row) => tree.root.classify(groupMeans(row, groupSize)).getRow(0),
   );
 }

@@ -12,14 +12,14 @@ import { classifierOf, rowsOf, softmax, type Classifier, type FitOptions } from 
  * @throws {ModelError} INVALID_DATA
  */
 export function trainLogisticRegression(
-  fit: LabelledRows,
+  train: LabelledRows,
   options: FitOptions & { readonly cost: number },
 ): Classifier {
   const { classes, cost } = options;
-  const { width } = fit;
+  const { width } = train;
   const weights = minimise(
     new Float64Array(classes * (width + 1)),
-    penalisedLoss(rowsOf(fit, options), fit.y, classes, 1 / (cost * fit.rows)),
+    penalisedLoss(rowsOf(train, options), train.y, classes, 1 / (cost * train.rows)),
   );
   return classifierOf(`logistic regression (cost ${cost})`, { width, classes }, (row) =>
     softmax(scores(row, weights, new Float64Array(classes))),

@@ -7,14 +7,14 @@ import { classifierOf, rowsOf, type Classifier, type FitOptions } from './classi
  *
  * @throws {ModelError} INVALID_DATA
  */
-export function trainMajority(fit: LabelledRows, options: FitOptions): Classifier {
+export function trainMajority(train: LabelledRows, options: FitOptions): Classifier {
   const { classes } = options;
   const shares = new Float32Array(classes);
-  rowsOf(fit, options).forEach((_, row) => {
-    const label = fit.y[row] ?? 0;
+  rowsOf(train, options).forEach((_, row) => {
+    const label = train.y[row] ?? 0;
     shares[label] = (shares[label] ?? 0) + 1;
   });
-  return classifierOf('majority class', { width: fit.width, classes }, () =>
-    shares.map((count) => count / fit.rows),
+  return classifierOf('majority class', { width: train.width, classes }, () =>
+    shares.map((count) => count / train.rows),
   );
 }

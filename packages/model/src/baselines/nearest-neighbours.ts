@@ -12,19 +12,19 @@ import { classifierOf, rowsOf, type Classifier, type FitOptions } from './classi
  * @throws {ModelError} INVALID_DATA
  */
 export function trainNearestNeighbours(
-  fit: LabelledRows,
+  train: LabelledRows,
   options: FitOptions & { readonly k: number },
 ): Classifier {
   const { classes, k } = options;
-  const known = rowsOf(fit, options);
-  return classifierOf(`${k} nearest neighbours`, { width: fit.width, classes }, (row) => {
+  const known = rowsOf(train, options);
+  return classifierOf(`${k} nearest neighbours`, { width: train.width, classes }, (row) => {
     const shares = new Float32Array(classes);
     const near = known
       .map((other, index) => ({ distance: squaredDistance(row, other), index }))
       .sort((a, b) => a.distance - b.distance)
       .slice(0, k);
     for (const { index } of near) {
-      const label = fit.y[index] ?? 0;
+      const label = train.y[index] ?? 0;
       shares[label] = (shares[label] ?? 0) + 1 / near.length;
     }
     return shares;

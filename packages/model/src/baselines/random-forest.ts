@@ -22,11 +22,11 @@ export interface RandomForestOptions extends FitOptions {
  *
  * @throws {ModelError} INVALID_DATA
  */
-export function trainRandomForest(fit: LabelledRows, options: RandomForestOptions): Classifier {
+export function trainRandomForest(train: LabelledRows, options: RandomForestOptions): Classifier {
   const { classes, trees = 200, minLeaf = 1, seed = 0 } = options;
-  const { width, rows, y } = fit;
-  const edges = binEdges(rowsOf(fit, options), width);
-  const bins = Uint8Array.from(fit.x, (value, i) => binOf(value, edges[i % width]));
+  const { width, rows, y } = train;
+  const edges = binEdges(rowsOf(train, options), width);
+  const bins = Uint8Array.from(train.x, (value, i) => binOf(value, edges[i % width]));
   const perNode = Math.max(1, Math.round(Math.sqrt(width)));
   const forest = Array.from({ length: trees }, (_, tree) => {
     const random = createRandom(deriveSeed(seed, tree));

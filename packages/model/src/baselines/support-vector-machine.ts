@@ -23,19 +23,19 @@ export interface SupportVectorMachineOptions extends FitOptions {
  * @throws {ModelError} INVALID_DATA
  */
 export async function trainSupportVectorMachine(
-  fit: LabelledRows,
+  train: LabelledRows,
   options: SupportVectorMachineOptions,
 ): Promise<Classifier> {
   const { classes, kernel, cost, gammaScale = 1 } = options;
-  const { width } = fit;
-  const rows = rowsOf(fit, options).map((row) => Array.from(row));
+  const { width } = train;
+  const rows = rowsOf(train, options).map((row) => Array.from(row));
   const Svm = await loadLibsvm();
   const svm = new Svm({
     kernel: kernel === 'rbf' ? Svm.KERNEL_TYPES.RBF : Svm.KERNEL_TYPES.LINEAR,
     ...{ cost, gamma: gammaScale / width, cacheSize: CACHE_MEGABYTES, quiet: true },
   });
   try {
-    svm.train(rows, Array.from(fit.y));
+    svm.train(rows, Array.from(train.y));
     const model = parseSvmModel(svm.serializeModel(), width);
     const name = `${kernel} SVM (LIBSVM, cost ${cost}${kernel === 'rbf' ? `, gamma ${gammaScale} / columns` : ''})`;
     return classifierOf(name, { width, classes }, (row) => softmax(svmScores(model, row, classes)));

@@ -27,7 +27,7 @@ async function trainWithEvents(epochs: number, from = 1): Promise<EpochRecord[]>
   const events = await EventFile.begin(folder, from);
   const history: EpochRecord[] = [];
   const { model } = await train({
-    ...{ fit: sines(61, 1), dev: sines(30, 2), classes, network, epochs, learningRate: 0.002 },
+    ...{ train: sines(61, 1), dev: sines(30, 2), classes, network, epochs, learningRate: 0.002 },
     onEpoch: async (record, moment) => {
       if (record.epoch < from) return;
       history.push(record);

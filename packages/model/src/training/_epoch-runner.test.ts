@@ -20,8 +20,8 @@ beforeAll(async () => {
 it('learns from a row that is hopelessly wrong, as Keras does', async () => {
   const model = buildNetwork(network);
   model.setWeights([tf.zeros([1, 3]), tf.tensor1d([0, 40, 0])]);
-  const fit = { x: Float32Array.of(1), y: [0], rows: 1, width: 1 };
-  const runner = new EpochRunner(model, planTraining({ fit, classes: 3, network }));
+  const train = { x: Float32Array.of(1), y: [0], rows: 1, width: 1 };
+  const runner = new EpochRunner(model, planTraining({ train, classes: 3, network }));
   const { loss } = await runner.run(Int32Array.of(0));
   expect(loss).toBeCloseTo(40, 4);
   const [, bias] = model.getWeights().map((weight) => Array.from(weight.dataSync()));
@@ -43,8 +43,8 @@ it('refuses to leave a weight out', () => {
 it('counts every row once when the last batch is smaller', async () => {
   const model = buildNetwork(network);
   const before = tf.memory().numTensors;
-  const fit = { x: new Float32Array(5), y: [0, 0, 0, 0, 2], rows: 5, width: 1 };
-  const plan = planTraining({ fit, classes: 3, network, batchSize: 4, learningRate: 1e-6 });
+  const train = { x: new Float32Array(5), y: [0, 0, 0, 0, 2], rows: 5, width: 1 };
+  const plan = planTraining({ train, classes: 3, network, batchSize: 4, learningRate: 1e-6 });
   const runner = new EpochRunner(model, plan);
   // Zero weights: each answer is a third each, and the tie goes to class 0. The second epoch starts its sums anew.
   for (const slack of [6, 4]) {

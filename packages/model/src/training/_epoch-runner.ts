@@ -32,7 +32,7 @@ export class EpochRunner {
   #steps = 0;
 
   constructor(model: LayersModel, plan: TrainPlan) {
-    const { x, y, rows } = plan.fit;
+    const { x, y, rows } = plan.train;
     this.#plan = plan;
     this.#context = {
       model,
@@ -118,8 +118,8 @@ export class EpochRunner {
 
   /** Adam's step size in the last step, before the correction of its moments. */
   get learningRate(): number {
-    const { schedule, learningRate, epochs, fit, batchSize } = this.#plan;
-    const steps = epochs * Math.ceil(fit.rows / batchSize);
+    const { schedule, learningRate, epochs, train, batchSize } = this.#plan;
+    const steps = epochs * Math.ceil(train.rows / batchSize);
     return scheduledRate(schedule, learningRate, this.#allSteps, steps);
   }
 

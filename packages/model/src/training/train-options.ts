@@ -51,7 +51,7 @@ export interface CheckpointOptions {
 /** Options of {@link train}. */
 export interface TrainOptions {
   /** The rows to learn from. */
-  readonly fit: LabelledRows;
+  readonly train: LabelledRows;
   /** Rows that are not learnt from but may choose the epoch. */
   readonly dev?: LabelledRows;
   /** Number of classes, 2 or more. */
@@ -101,7 +101,7 @@ const rowsSchema = z.strictObject({
 const functionSchema = z.custom((value) => typeof value === 'function', 'a function');
 
 const optionsSchema = z.strictObject({
-  fit: rowsSchema,
+  train: rowsSchema,
   dev: rowsSchema.optional(),
   classes: z.int().min(2).max(65_536),
   network: networkSpecSchema.optional(),
@@ -140,12 +140,12 @@ export function planTraining(options: TrainOptions): TrainPlan {
   const { selection, ...filledIn } = parse(optionsSchema, options, 'train', 'INVALID_OPTION');
   const { epochs, batchSize, learningRate, seed } = filledIn;
   const { schedule, weightDecay, labelSmoothing } = filledIn;
-  const { fit, dev, classes } = options;
-  checkRows(fit, classes, fit.width, 'fit');
-  if (dev !== undefined) checkRows(dev, classes, fit.width, 'dev');
+  const { train, dev, classes } = options;
+  checkRows(train, classes, train.width, 'train');
+  if (dev !== undefined) checkRows(dev, classes, train.width, 'dev');
   if (selection === 'dev' && dev === undefined)
     throw expected('INVALID_OPTION', "a dev part or selection 'last'", 'train.selection', '"dev"');
-  const network = options.network ?? notebookCnn({ inputWidth: fit.width, classes });
+  const network = options.network ?? notebookCnn({ inputWidth: train.width, classes });
   if ((options.augmentation?.shift ?? 0) > 0 && network.inputShape.length < 2)
     throw expected('INVALID_OPTION', 'rows of steps', 'train.augmentation.shift', network.name);
   return {

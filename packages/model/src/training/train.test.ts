@@ -8,9 +8,9 @@ import { classes, network, sines, weightsOf } from './_test-training.js';
 import { train } from './train.js';
 import type { EpochRecord, TrainOptions } from './train-options.js';
 
-const fit = sines(61, 1);
+const rows = sines(61, 1);
 const dev = sines(30, 2);
-const options: TrainOptions = { fit, classes, network, epochs: 4, batchSize: 16, seed: 3 };
+const options: TrainOptions = { train: rows, classes, network, epochs: 4, batchSize: 16, seed: 3 };
 
 describe.each(['javascript', 'tensorflow'] as const)('train on %s', (prefer) => {
   beforeAll(async () => {
@@ -119,7 +119,7 @@ describe('train', () => {
 
   it('takes the notebook network by default', async () => {
     const wide = { x: new Float32Array(2 * 61), y: [0, 1], rows: 2, width: 61 };
-    const training = await train({ fit: wide, classes, epochs: 1 });
+    const training = await train({ train: wide, classes, epochs: 1 });
     expect(training.network).toEqual(notebookCnn({ inputWidth: 61, classes }));
     expect(training.backend).toMatchObject({ name: 'javascript', device: 'CPU' });
   });
@@ -131,13 +131,13 @@ describe('train', () => {
     ['dev selection without dev', { selection: 'dev' }, 'INVALID_OPTION', 'a dev part'],
     [
       'a class too many',
-      { fit: { ...fit, y: Array.from(fit.y, () => 3) } },
+      { train: { ...rows, y: Array.from(rows.y, () => 3) } },
       'INVALID_DATA',
-      'fit.y[0]',
+      'train.y[0]',
     ],
-    ['a row too few', { fit: { ...fit, rows: 62 } }, 'INVALID_DATA', '62 x 20 values'],
+    ['a row too few', { train: { ...rows, rows: 62 } }, 'INVALID_DATA', '62 x 20 values'],
     ['dev of another width', { dev: { ...dev, width: 10, rows: 60 } }, 'INVALID_DATA', 'width 20'],
-    ['NaN', { fit: { ...fit, x: fit.x.map(() => NaN) } }, 'INVALID_DATA', 'fit.x[0]'],
+    ['NaN', { train: { ...rows, x: rows.x.map(() => NaN) } }, 'INVALID_DATA', 'train.x[0]'],
   ])('refuses %s', async (_, wrong, code, message) => {
     const promise = train({ ...options, ...wrong } as TrainOptions);
     await expect(promise).rejects.toMatchObject({ code });

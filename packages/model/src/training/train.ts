@@ -54,7 +54,7 @@ async function runEpochs(
   plan: TrainPlan,
   checkpoints: Checkpoints | undefined,
 ): Promise<Omit<Training, 'backend'>> {
-  const { network, fit, dev, epochs, seed, selection, onEpoch, signal } = plan;
+  const { network, train, dev, epochs, seed, selection, onEpoch, signal } = plan;
   const state = new TrainingState(plan, checkpoints?.found);
   const { model, runner, kept, history } = state;
   const capture = () => state.capture();
@@ -65,7 +65,7 @@ async function runEpochs(
     while (history.length < epochs) {
       const epoch = history.length + 1;
       state.beginEpoch();
-      const order = shuffledIndices(fit.rows, deriveSeed(seed, FIRST_ORDER + epoch));
+      const order = shuffledIndices(train.rows, deriveSeed(seed, FIRST_ORDER + epoch));
       const learnt = await runner.run(order, { signal, afterStep });
       const checked = dev === undefined ? {} : await checkOn(dev, model);
       const record = { epoch, ...learnt, ...checked, seconds: state.epochSeconds };

@@ -65,7 +65,7 @@ const network: NetworkSpec = {
     { type: 'dense', name: 'probabilities', units: 3, activation: 'softmax' },
   ],
 };
-const fit = {
+const sines = {
   rows: 120,
   width: 24,
   y: Array.from({ length: 120 }, (_, row) => row % 3),
@@ -195,7 +195,7 @@ describe.each(['javascript', 'tensorflow'] as const)('wasm computes what %s does
       await loadBackend({ prefer });
       const { model, history } = await train({
         network,
-        fit,
+        train: sines,
         classes: 3,
         batchSize: 12,
         epochs: 2,

@@ -5,14 +5,14 @@ import type { TrainPlan } from '../train-options.js';
 import type { CheckpointState } from './checkpoint-format.js';
 
 /** Options that decide nothing, and rows, of which the hash counts. */
-const APART: readonly string[] = ['fit', 'dev', 'onEpoch', 'signal', 'checkpoints'];
+const APART: readonly string[] = ['train', 'dev', 'onEpoch', 'signal', 'checkpoints'];
 
 /** All that decides a training: every option, and hashes of the rows. */
 export function identityOf(plan: TrainPlan): CheckpointState['training'] {
   const settings = Object.entries(plan).filter(([name]) => !APART.includes(name));
   const identity = {
     ...Object.fromEntries(settings),
-    fit: hashRows(plan.fit),
+    train: hashRows(plan.train),
     dev: plan.dev === undefined ? null : hashRows(plan.dev),
   };
   return JSON.parse(JSON.stringify(identity)) as CheckpointState['training'];
@@ -28,12 +28,14 @@ export function checkIdentity(
   given: CheckpointState['training'],
   folder: string,
 ): void {
-  const difference = firstDifference(kept, given, '');
+  // Older checkpoints call the rows of train `fit`.
+  const { fit, ...others } = kept as Record<string, unknown>;
+  const was = fit === undefined ? kept : { ...others, train: fit };
+  const difference = firstDifference(was, given, '');
   if (difference === undefined) return;
-  const { path, was, is } = difference;
-  const what = `${path} ${show(was)}`;
+  const what = `${difference.path} ${show(difference.was)}`;
   const goesOn = `a training that goes on from ${folder}`;
-  throw expected('CHECKPOINT_MISMATCH', what, goesOn, show(is));
+  throw expected('CHECKPOINT_MISMATCH', what, goesOn, show(difference.is));
 }
 
 /** Where two JSON values differ first. */

@@ -10,7 +10,7 @@ import type { TrainOptions } from '../train-options.js';
 
 /** Small enough for the slowest backend. */
 export const options: TrainOptions = {
-  ...{ fit: sines(61, 1), dev: sines(30, 2), classes, network },
+  ...{ train: sines(61, 1), dev: sines(30, 2), classes, network },
   ...{ epochs: 8, batchSize: 16, seed: 3 },
 };
 

@@ -20,7 +20,7 @@ describe('checkpoints', () => {
     ['another batch size', { batchSize: 8 }, 'batchSize 16'],
     ['another seed', { seed: 4 }, 'seed 3'],
     ['more epochs', { epochs: 6 }, 'epochs 8'],
-    ['other rows', { fit: sines(61, 9) }, 'fit "'],
+    ['other rows', { train: sines(61, 9) }, 'train "'],
     ['another dev part', { dev: sines(30, 9) }, 'dev "'],
     [
       'another network',
