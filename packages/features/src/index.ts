@@ -22,7 +22,6 @@ export {
 } from './extract/feature-set.js';
 export { featureRows } from './extract/feature-rows.js';
 export { labelsOf, oneHot } from './rows/labels.js';
-export { checkSplit, type SplitCheck, type SplitParts } from './split/leak.js';
 export {
   formatRavdessName,
   parseRavdessName,
@@ -74,6 +73,8 @@ export { PROTOCOLS, protocolNamed } from './protocols/protocols.js';
 export {
   checkLeaks,
   requireNoLeak,
+  type CheckedPart,
+  type CheckLeaksOptions,
   type LeakFinding,
   type LeakKind,
   type LeakVerdict,

@@ -5,7 +5,7 @@ import { readCorpus, type Corpus } from './corpora/read-corpus.js';
 import { findDuplicates } from './check/duplicates.js';
 import { extractFeatures, type Extraction } from './extract/extract-features.js';
 import { featureSet } from './extract/feature-set.js';
-import { checkSplit } from './split/leak.js';
+import { checkLeaks } from './leak/check-leaks.js';
 import { splitDev, splitNotebook } from './split/split.js';
 
 const dir = process.env.PROSODIA_DATA;
@@ -46,7 +46,8 @@ describe.skipIf(!dir)('the speech files of RAVDESS', () => {
     const { train: all, test } = splitNotebook(extraction.clips, { seed: 0, duplicates });
     const { train, dev } = splitDev(extraction.clips, all, { seed: 0, duplicates });
     expect([all.length, test.length]).toEqual([1152, 288]);
-    const check = checkSplit(extraction.clips, { train, dev, test }, duplicates);
-    expect(check).toMatchObject({ clips: 1440, duplicateGroups: 1 });
+    const parts = { train: { rows: train }, dev: { rows: dev }, test: { rows: test } };
+    const verdict = checkLeaks(extraction.clips, parts, { copies: duplicates });
+    expect(verdict).toMatchObject({ passed: true, clips: 1440, copyGroups: 1 });
   });
 });

@@ -1,12 +1,22 @@
+import type { LeakVerdict } from '@prosodia/features';
 import { expect, test } from 'vitest';
 
 import { formatEpoch, formatSplit } from './format-run.js';
 
-const check = { clips: 8, duplicateGroups: 1, sharedSpeakers: ['Actor_01'] };
+const leakCheck: LeakVerdict = {
+  ...{ passed: true, clips: 8, rows: 0, copyGroups: 1, asked: ['clip', 'copies'], findings: [] },
+  ...{ sharedSpeakers: 1, sharedTexts: 0 },
+};
 const [train, dev, test_] = [[0, 1, 2, 3], [4], [5, 6, 7]];
 
 test('a split says its sizes, its copies and what was looked at', () => {
-  const text = formatSplit({ train, dev, test: test_, duplicates: [['a.wav', 'b.wav']], check });
+  const text = formatSplit({
+    train,
+    dev,
+    test: test_,
+    duplicates: [['a.wav', 'b.wav']],
+    leakCheck,
+  });
   expect(text.split('\n')).toEqual([
     'Copies of one sound, kept in one part: a.wav = b.wav',
     'Split: 4 train, 1 dev to choose the epoch, 3 test.',
@@ -17,7 +27,7 @@ test('a split says its sizes, its copies and what was looked at', () => {
 
 test('of many copies three groups are named and the others counted', () => {
   const duplicates = Array.from({ length: 50 }, (_, i) => [`${i}.wav`, `copy of ${i}.wav`]);
-  const lines = formatSplit({ train, dev, test: test_, duplicates, check }).split('\n');
+  const lines = formatSplit({ train, dev, test: test_, duplicates, leakCheck }).split('\n');
   expect(lines.slice(2, 5)).toEqual([
     'Copies of one sound, kept in one part: 2.wav = copy of 2.wav',
     'Copies of one sound: 47 more groups are in metrics.json.',
@@ -26,8 +36,8 @@ test('of many copies three groups are named and the others counted', () => {
 });
 
 test('without a dev part and shared speakers the split is silent about both', () => {
-  const none = { clips: 7, duplicateGroups: 0, sharedSpeakers: [] };
-  const text = formatSplit({ train, dev: [], test: test_, duplicates: [], check: none });
+  const none = { ...leakCheck, clips: 7, copyGroups: 0, sharedSpeakers: 0 };
+  const text = formatSplit({ train, dev: [], test: test_, duplicates: [], leakCheck: none });
   expect(text).toMatch(/^Split: 4 train, 3 test\.\nLeak check: [^\n]+$/);
 });
 

@@ -24,7 +24,7 @@ export function formatSplit({
   dev,
   test,
   duplicates,
-  check,
+  leakCheck,
 }: Omit<TableSplit, 'warnings' | 'labels'>): string {
   const lines = duplicates
     .slice(0, EXAMPLES)
@@ -36,11 +36,11 @@ export function formatSplit({
   const ofDev = dev.length === 0 ? '' : `, ${dev.length} dev to choose the epoch`;
   lines.push(`Split: ${train.length} train${ofDev}, ${test.length} test.`);
   lines.push(
-    `Leak check: ${check.clips} clips and ${check.duplicateGroups} groups of copies looked at, no sound is in two parts.`,
+    `Leak check: ${leakCheck.clips} clips and ${leakCheck.copyGroups} groups of copies looked at, no sound is in two parts.`,
   );
-  if (check.sharedSpeakers.length > 0)
+  if (leakCheck.sharedSpeakers > 0)
     lines.push(
-      `${check.sharedSpeakers.length} speakers are in more than one part, as in the notebook: the accuracy is about voices that are known.`,
+      `${leakCheck.sharedSpeakers} speakers are in more than one part, as in the notebook: the accuracy is about voices that are known.`,
     );
   return lines.join('\n');
 }

@@ -45,9 +45,9 @@ export function createRunMetrics(parts: RunParts): RunMetrics {
     },
     leakCheck: {
       passed: true,
-      clips: split.check.clips,
+      clips: split.leakCheck.clips,
       duplicateGroups: split.duplicates,
-      sharedSpeakers: split.check.sharedSpeakers.length,
+      sharedSpeakers: split.leakCheck.sharedSpeakers,
     },
     warnings: split.warnings,
     ...{ seed, splitSeed, selection },

@@ -1,12 +1,13 @@
 import {
   applyStandardiser,
-  checkSplit,
+  checkLeaks,
   labelSetOf,
   labelsOf,
+  requireNoLeak,
   splitDev,
   splitNotebook,
   type FeatureTable,
-  type SplitCheck,
+  type LeakVerdict,
   type Standardiser,
 } from '@prosodia/features';
 import type { LabelledRows } from '@prosodia/model';
@@ -33,7 +34,7 @@ export interface TableSplit {
   readonly test: readonly number[];
   /** Groups of paths whose sounds are equal, or nearly. */
   readonly duplicates: readonly (readonly string[])[];
-  readonly check: SplitCheck;
+  readonly leakCheck: LeakVerdict;
   /** The classes of a model of these clips, in the order of their indices. */
   readonly labels: readonly string[];
   /** What the emotions in the parts do to the meaning of an accuracy. */
@@ -64,8 +65,14 @@ export async function splitTable(
   const { train, dev } =
     selection === 'dev' ? splitDev(clips, all, { seed, duplicates }) : { train: all, dev: [] };
   const parts = { train, dev, test, labels: labelSetOf(clips) };
-  const check = checkSplit(clips, { train, dev, test }, duplicates);
-  return { ...parts, duplicates, check, warnings: splitWarnings(clips, parts) };
+  const leakCheck = requireNoLeak(
+    checkLeaks(
+      clips,
+      { train: { rows: train }, dev: { rows: dev }, test: { rows: test } },
+      { copies: duplicates },
+    ),
+  );
+  return { ...parts, duplicates, leakCheck, warnings: splitWarnings(clips, parts) };
 }
 
 /** The given rows of a table, standardised and labelled, as the model package takes them. */

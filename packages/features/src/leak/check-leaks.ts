@@ -44,7 +44,8 @@ export interface CheckedPart {
 export interface CheckLeaksOptions {
   /** Groups of paths whose sounds are equal, or nearly. */
   readonly copies: readonly (readonly string[])[];
-  readonly separates: readonly Separated[];
+  /** What no two parts may share; by default nothing more than clips and sounds. */
+  readonly separates?: readonly Separated[];
 }
 
 /**
@@ -56,7 +57,7 @@ export interface CheckLeaksOptions {
 export function checkLeaks(
   clips: readonly Clip[],
   parts: Readonly<Record<string, CheckedPart>>,
-  { copies, separates }: CheckLeaksOptions,
+  { copies, separates = [] }: CheckLeaksOptions,
 ): LeakVerdict {
   const groupOf = new Map(copies.flatMap((paths, group) => paths.map((path) => [path, group])));
   const [clip, numbers, copied] = [new Look('clip'), new Look('numbers'), new Look('copies')];

@@ -58,6 +58,20 @@ describe('checkLeaks', () => {
     expect(() => requireNoLeak(verdict)).toThrow(expect.objectContaining({ code: 'SPLIT_LEAKS' }));
   });
 
+  it('names the copies that were pulled apart, and where they are', () => {
+    const parts = { train: { rows: [one] }, test: { rows: [0, other] } };
+    expect(() => requireNoLeak(checkLeaks(clips, parts, { copies: RAVDESS_DUPLICATES }))).toThrow(
+      'copies of one sound in train and test: Actor_07/03-01-03-01-02-01-07.wav = ' +
+        'Actor_07/03-01-03-01-02-02-07.wav',
+    );
+  });
+
+  it('refuses an index that is none', () => {
+    expect(() => checkLeaks(clips, { train: { rows: [clips.length] } }, ask)).toThrow(
+      /for train but received 420/,
+    );
+  });
+
   it('lets a text be in train and dev, and fails where there is nothing to check', () => {
     const parts = { train: { rows: [0] }, dev: { rows: [60] } };
     expect(checkLeaks(clips, parts, { ...ask, separates: ['text'] }).passed).toBe(true);

@@ -2,12 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RAVDESS_DUPLICATES, speechClips } from '../_test-clips.js';
 import { EMOTIONS, type Clip } from '../corpora/clip.js';
-import { checkSplit } from './leak.js';
+import { checkLeaks, requireNoLeak } from '../leak/check-leaks.js';
 import { splitDev, splitNotebook } from './split.js';
 
 const clips = speechClips();
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const all = (parts: number[][]): number[] => parts.flat().sort((a, b) => a - b);
+
+function expectNoLeak(
+  of: readonly Clip[],
+  parts: Record<string, readonly number[]>,
+  copies: readonly (readonly string[])[],
+): void {
+  const checked = Object.entries(parts).map(([part, rows]) => [part, { rows }] as const);
+  requireNoLeak(checkLeaks(of, Object.fromEntries(checked), { copies }));
+}
 
 function countBy(part: readonly number[], key: (clip: Clip) => string): Map<string, number> {
   const counts = new Map<string, number>();
@@ -33,7 +42,7 @@ describe('splitNotebook on the clips of RAVDESS', () => {
         for (const [stratum, count] of countBy(test, (clip) => `${clip.speaker} ${clip.emotion}`)) {
           expect(Math.abs(count - (stratum.endsWith('neutral') ? 0.8 : 1.6))).toBeLessThan(1);
         }
-        checkSplit(clips, { train, test }, RAVDESS_DUPLICATES);
+        expectNoLeak(clips, { train, test }, RAVDESS_DUPLICATES);
       }),
       { numRuns: 30 },
     );
@@ -76,7 +85,7 @@ describe('splitNotebook on any clips', () => {
           const largest = Math.max(1, ...duplicates.map((group) => group.length));
           expect(all([train, test])).toEqual([...clips.keys()]);
           expect(Math.abs(test.length - clips.length * fraction)).toBeLessThan(largest);
-          checkSplit(clips, { train, test }, duplicates);
+          expectNoLeak(clips, { train, test }, duplicates);
         },
       ),
     );
@@ -87,7 +96,7 @@ describe('splitNotebook on any clips', () => {
     const duplicates = clips.map(({ path }) => [path, `mirror/${path}`]);
     const { train, test } = splitNotebook(mirrored, { seed: 1, duplicates });
     expect([train.length, test.length]).toEqual([2304, 576]);
-    checkSplit(mirrored, { train, test }, duplicates);
+    expectNoLeak(mirrored, { train, test }, duplicates);
   });
 
   it.each([
@@ -123,7 +132,7 @@ describe('splitDev', () => {
     expect(all([train, dev])).toEqual(whole);
     expect(countBy(dev, ({ emotion }) => emotion).size).toBe(EMOTIONS.length);
     expect(countBy(dev, ({ speaker }) => speaker).size).toBe(24);
-    checkSplit(clips, { train, dev, test }, RAVDESS_DUPLICATES);
+    expectNoLeak(clips, { train, dev, test }, RAVDESS_DUPLICATES);
   });
 
   it('refuses an index that is none', () => {
