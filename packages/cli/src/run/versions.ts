@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const packageFolder = new URL('../../', import.meta.url);
+import { PACKAGE_FOLDER } from '../_package-folder.js';
 
 /** Which program makes a run. */
 export interface ProgramVersion {
@@ -26,13 +26,13 @@ export async function programVersion(): Promise<ProgramVersion> {
 
 /** The version in this package's package.json. */
 export async function ownVersion(): Promise<string> {
-  const text = await readFile(new URL('package.json', packageFolder), 'utf8');
+  const text = await readFile(new URL('package.json', PACKAGE_FOLDER), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 
 /** The commit this program was built from, with `-dirty` where files differ; null where it is not a checkout. */
 export async function ownCommit(): Promise<string | null> {
-  const cwd = fileURLToPath(packageFolder);
+  const cwd = fileURLToPath(PACKAGE_FOLDER);
   const git = promisify(execFile);
   try {
     // Installed in somebody else's repository, package.json is not tracked and their commit says nothing of ours.

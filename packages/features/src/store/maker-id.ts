@@ -1,14 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { delimiter, dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { delimiter, dirname, join } from 'node:path';
 import { addonFile, describeKernel } from '@prosodia/dsp-native';
+import { CODE_FOLDER, CODE_SUFFIX } from '../_code.js';
 import { sha256 } from './_sealed-json.js';
 
-const OWN_FILE = fileURLToPath(import.meta.url);
-const SOURCE = join(dirname(OWN_FILE), '..');
-/** Where this package's own part of the numbers is computed. */
-const FOLDERS = ['extract', 'formats', 'leak'];
 const DECODERS = [
   '@wasm-audio-decoders/flac',
   '@wasm-audio-decoders/ogg-vorbis',
@@ -33,23 +29,18 @@ export async function makerId(env: NodeJS.ProcessEnv = process.env): Promise<str
 }
 
 async function codeOf(): Promise<unknown[]> {
-  const files = [addonFile];
-  for (const folder of FOLDERS) {
-    const names = await readdir(join(SOURCE, folder));
-    files.push(...names.filter(isCode).map((name) => join(SOURCE, folder, name)));
-  }
-  const hashes = await Promise.all(files.sort().map(async (file) => sha256(await readFile(file))));
+  const names = (await readdir(CODE_FOLDER, { recursive: true })).filter(isCode).sort();
+  const files = [addonFile, ...names.map((name) => join(CODE_FOLDER, name))];
+  const hashes = await Promise.all(files.map(async (file) => sha256(await readFile(file))));
   return [hashes, await Promise.all(DECODERS.map(versionOf)), process.versions.v8, process.arch];
 }
 
-/** As this file: compiled, or its source where that is run. */
-function isCode(name: string): boolean {
-  return extname(name) === extname(OWN_FILE) && !/\.(?:test|d)\./.test(name);
-}
+const isCode = (name: string): boolean =>
+  name.endsWith(CODE_SUFFIX) && !/\.(?:test|d)\./.test(name);
 
 /** Of an installed package; Node resolves no package.json that a package does not export. */
 async function versionOf(name: string): Promise<string> {
-  for (let folder = SOURCE; ; folder = dirname(folder)) {
+  for (let folder = CODE_FOLDER; ; folder = dirname(folder)) {
     const file = join(folder, 'node_modules', name, 'package.json');
     if (existsSync(file)) {
       return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version;

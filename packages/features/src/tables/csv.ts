@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
 import { type Clip } from '../corpora/clip.js';
 import { FeaturesError, expected } from '../errors.js';
 import { featureSet } from '../extract/feature-set.js';
@@ -9,6 +8,7 @@ import { cellOf, clipOfRow, columnNames, readColumns } from './_columns.js';
 
 /** A header, then a line per clip; RFC 4180 but for `\n`, which pandas and R write too. */
 export async function* encodeCsv(table: TableStream): AsyncGenerator<string> {
+  const { stringify } = await import('csv-stringify/sync');
   const described = [...CLIP_COLUMNS, ...table.more];
   yield stringify([columnNames(featureSet(table.featureSetId), table.more)]);
   for await (const { clips, values, width } of table.parts) {

@@ -1,5 +1,4 @@
 import { PassThrough, Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
 import { type Clip, speakerOf } from '../corpora/clip.js';
 import { expected } from '../errors.js';
 import { featureSet } from '../extract/feature-set.js';
@@ -19,6 +18,7 @@ const PART = 4096;
 export async function* encodeNpz(table: TableStream): AsyncGenerator<Uint8Array> {
   const { id, names } = featureSet(table.featureSetId);
   const clips: Pick<Clip, 'emotion' | 'path' | 'corpus' | 'speaker'>[] = [];
+  const { ZipFile } = await import('yazl');
   const zip = new ZipFile();
   const add = (
     name: string,

@@ -1,4 +1,5 @@
-import mlCart from 'ml-cart';
+import { createRequire } from 'node:module';
+import type * as MlCart from 'ml-cart';
 import type { LabelledRows } from '../labelled-rows.js';
 import { classifierOf, rowsOf, type Classifier, type FitOptions } from './classifier.js';
 
@@ -20,6 +21,8 @@ export function trainDecisionTree(
   options: FitOptions & { readonly groupSize?: number },
 ): Classifier {
   const { classes, groupSize = Math.ceil(train.width / COLUMNS) } = options;
+  // Loaded here, for no other work needs it.
+  const mlCart = createRequire(import.meta.url)('ml-cart') as typeof MlCart;
   const tree = new mlCart.DecisionTreeClassifier();
   tree.train(
     rowsOf(train, options).map((row) => groupMeans(row, groupSize)),

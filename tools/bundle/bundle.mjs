@@ -1,0 +1,29 @@
+/**
+ * Joins the modules of the package in the working folder to few files, for Node takes longer to find hundreds of them
+ * than to run them. What is imported lazily stays in files of its own.
+ *
+ *   node ../../tools/bundle/bundle.mjs ENTRY... (names in src/ without .ts; dist/ENTRY.js comes of each)
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { rolldown } from 'rolldown';
+
+/** Joined too: other people's packages of many files that every start needs, and the bundler's own helpers. */
+const JOINED = /^(zod|commander|csv-stringify|fastest-levenshtein|@oxc-project)(\/|$)/;
+
+const entries = process.argv.slice(2);
+const bundle = await rolldown({
+  input: Object.fromEntries(entries.map((name) => [name, join('src', `${name}.ts`)])),
+  platform: 'node',
+  external: (id) => /^[@a-z]/.test(id) && !JOINED.test(id),
+  logLevel: 'warn',
+  checks: { ineffectiveDynamicImport: false },
+});
+const { output } = await bundle.write({ dir: 'dist', format: 'esm', sourcemap: true });
+
+// Left by a former build, such as tsc's own modules.
+const written = new Set(output.map(({ fileName }) => fileName));
+for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
+  const file = join(entry.parentPath, entry.name);
+  if (/\.js(\.map)?$/.test(file) && !written.has(relative('dist', file))) rmSync(file);
+}
