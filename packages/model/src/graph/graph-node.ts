@@ -1,5 +1,5 @@
 /** TensorFlow's numbers for types of values. */
-export const DataType = { float: 1, int32: 3, resource: 20 } as const;
+export const DataType = { float: 1, int32: 3, bool: 10, resource: 20 } as const;
 
 /** Numbers that a graph holds itself. */
 export interface ConstantValue {

@@ -30,7 +30,9 @@ export interface Binding {
     inputIds: number[],
     outputs: number,
   ): OpOutput[];
-  createTensor(shape: number[], dtype: number, values: ArrayBufferView): number;
+  createTensor(shape: readonly number[], dtype: number, values: ArrayBufferView): number;
+  deleteTensor(id: number): void;
+  tensorDataSync(id: number): ArrayBufferView;
 }
 
 /** The part of tfjs-node's backend that this folder needs. */

@@ -1,4 +1,13 @@
-import { bytesField, doubleField, doublesField, floatField, integerField } from '../_protobuf.js';
+import {
+  doubleField,
+  doublesField,
+  floatField,
+  integerField,
+  messageField,
+  textField,
+  toBuffer,
+  type Bytes,
+} from '../_protobuf.js';
 import type { Histogram } from './_histogram.js';
 
 /**
@@ -14,27 +23,27 @@ export type Summary =
 const START = 1;
 
 /** The first event of a file. */
-export const versionEvent = (): Buffer => event(0, bytesField(3, 'brain.Event:2'));
+export const versionEvent = (): Buffer => event(0, textField(3, 'brain.Event:2'));
 
 /** Says that what follows takes the place of everything from `step` on, in this file and in earlier ones. */
 export const startEvent = (step: number): Buffer =>
-  event(step, bytesField(7, integerField(1, START)));
+  event(step, messageField(7, integerField(1, START)));
 
 export function summaryEvent(step: number, summaries: readonly Summary[]): Buffer {
   const values = summaries.map((summary) =>
-    bytesField(1, bytesField(1, summary.tag), valueOf(summary)),
+    messageField(1, textField(1, summary.tag), valueOf(summary)),
   );
-  return event(step, bytesField(5, ...values));
+  return event(step, messageField(5, ...values));
 }
 
-function event(step: number, what: Buffer): Buffer {
-  return Buffer.concat([doubleField(1, Date.now() / 1000), integerField(2, step), what]);
+function event(step: number, what: Bytes): Buffer {
+  return toBuffer(doubleField(1, Date.now() / 1000), integerField(2, step), what);
 }
 
-function valueOf(summary: Summary): Buffer {
+function valueOf(summary: Summary): Bytes {
   if ('scalar' in summary) return floatField(2, summary.scalar);
   const { min, max, count, sum, sumSquares, limits, counts } = summary.histogram;
-  return bytesField(
+  return messageField(
     5,
     ...[min, max, count, sum, sumSquares].map((value, index) => doubleField(index + 1, value)),
     doublesField(6, limits),

@@ -34,16 +34,18 @@ export class GraphStepper implements Stepper {
   private constructor(context: StepContext, graph: StepGraph, session: GraphSession) {
     this.#graph = graph;
     this.#session = session;
-    const { weights, rows } = this.#graph;
-    this.#give(rows.map(({ tensor, variable }) => [variable, tensor]));
+    const { weights, rows, moments } = this.#graph;
     tf.tidy(() => {
-      this.#give(weights.map(({ tensor, variable }) => [variable, copyOf(tensor)]));
-      this.writeMoments(
-        context.trainable.map((variable) => {
-          const zeros = tf.zerosLike(variable);
-          return { mean: zeros, square: zeros };
-        }),
-      );
+      const zeros = context.trainable.map((variable) => tf.zerosLike(variable));
+      // In one run: TensorFlow prepares the graph anew for each set of outputs.
+      this.#give([
+        ...rows.map(({ tensor, variable }) => [variable, tensor] as const),
+        ...weights.map(({ tensor, variable }) => [variable, copyOf(tensor)] as const),
+        ...momentsIn(
+          moments,
+          zeros.map((zero) => ({ mean: zero, square: zero })),
+        ),
+      ]);
     });
   }
 
@@ -86,16 +88,7 @@ export class GraphStepper implements Stepper {
   writeMoments(given: readonly Moments[]): void {
     const { moments } = this.#graph;
     tf.tidy(() => {
-      this.#give(
-        moments.flatMap(({ mean, square }, index) => {
-          const values = given[index];
-          if (values === undefined) return [];
-          return [
-            [mean, copyOf(values.mean)],
-            [square, copyOf(values.square)],
-          ] as const;
-        }),
-      );
+      this.#give(momentsIn(moments, given));
     });
   }
 
@@ -119,6 +112,21 @@ export class GraphStepper implements Stepper {
       variables.map(({ value }) => value),
     );
   }
+}
+
+/** Moments and the variables that are to take them. */
+function momentsIn(
+  variables: StepGraph['moments'],
+  given: readonly Moments[],
+): (readonly [GraphVariable, Tensor])[] {
+  return variables.flatMap(({ mean, square }, index) => {
+    const values = given[index];
+    if (values === undefined) return [];
+    return [
+      [mean, copyOf(values.mean)],
+      [square, copyOf(values.square)],
+    ] as const;
+  });
 }
 
 /**
