@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { makeFolder } from '@prosodia/whole-files';
 import { contentHash } from './_content-hash.js';
 import { markUsed } from './_mark-used.js';
@@ -25,6 +26,8 @@ interface IndexFile {
 const RACY_MS = 2000;
 /** Files that are hashed at once. */
 const LANES = 4;
+/** Files that the system is asked about before others have a turn. */
+const AT_ONCE = 64;
 
 /**
  * The SHA-256 of the files of one folder, taken once: as long as the system says the same of a file, its bytes are
@@ -56,8 +59,11 @@ export class ContentIndex {
     files: readonly string[],
     signal?: AbortSignal,
   ): Promise<readonly (string | undefined)[]> {
-    // All at once: where nothing has changed the files are asked about and no more, and that goes twice as fast.
-    const hashes = await Promise.all(files.map((file) => this.#knownHashOf(file)));
+    const hashes: (string | undefined)[] = [];
+    for (const [place, file] of files.entries()) {
+      if (place % AT_ONCE === 0) await nextTurn();
+      hashes.push(this.#knownHashOf(file));
+    }
     const unknown = [...files.keys()].filter((i) => hashes[i] === undefined);
     let next = 0;
     const work = async (): Promise<void> => {
@@ -72,7 +78,8 @@ export class ContentIndex {
 
   /** Whether a file is still what it was when it was hashed. */
   async isAsSeen(file: string): Promise<boolean> {
-    const traits = await traitsOf(file).catch(() => undefined);
+    await nextTurn();
+    const traits = traitsOf(file);
     return traits !== undefined && isSame(this.#seen.get(file), traits);
   }
 
@@ -86,27 +93,37 @@ export class ContentIndex {
   }
 
   /** Of a file that is as it was when it was hashed. */
-  async #knownHashOf(file: string): Promise<string | undefined> {
+  #knownHashOf(file: string): string | undefined {
     const known = this.#seen.get(file);
     if (known === undefined || !isTrusted(known)) return undefined;
-    const traits = await traitsOf(file).catch(() => undefined);
+    const traits = traitsOf(file);
     return traits !== undefined && isSame(known, traits) ? known[5] : undefined;
   }
 
   async #hashOf(file: string): Promise<string | undefined> {
     const seenMs = Date.now();
-    const traits = await traitsOf(file);
+    const traits = traitsOf(file);
+    if (traits === undefined) return undefined;
     const hash = await contentHash(file, Number(traits[0]));
-    if (!isSame(traits, await traitsOf(file))) return undefined;
+    const after = traitsOf(file);
+    if (after === undefined || !isSame(traits, after)) return undefined;
     this.#seen.set(file, [...traits, seenMs, hash]);
     this.#changed = true;
     return hash;
   }
 }
 
-async function traitsOf(file: string): Promise<Traits> {
-  const { size, mtimeNs, ctimeNs, ino } = await stat(file, { bigint: true });
-  return [String(size), String(mtimeNs), String(ctimeNs), String(ino)];
+/**
+ * Undefined where the system does not tell. It does not wait: a turn of Node's event loop costs several times what the
+ * system takes.
+ */
+function traitsOf(file: string): Traits | undefined {
+  try {
+    const { size, mtimeNs, ctimeNs, ino } = statSync(file, { bigint: true });
+    return [String(size), String(mtimeNs), String(ctimeNs), String(ino)];
+  } catch {
+    return undefined;
+  }
 }
 
 function isSame(a: Traits | Seen | undefined, b: Traits): boolean {
