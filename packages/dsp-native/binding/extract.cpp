@@ -24,6 +24,7 @@ PipelineOptions readPipeline(const Options& options) {
           options.choice<Output>("output", {{"band-mean", Output::bandMean},
                                             {"log-mel", Output::logMel},
                                             {"log-mel-pitch", Output::logMelPitch}}),
+      .pitchTopDb = options.optionalNumber("pitchTopDb"),
       .limits = readLimits(options.nested("limits")),
   };
 }

@@ -84,7 +84,7 @@ void FrameFft::spectra(std::span<const float> padded, std::size_t frameCount, Ff
 void FrameFft::melPower(std::span<const float> padded, std::size_t frameCount, const MelFilterbank& bank,
                         FftScratch& scratch, MelRows rows) const {
   kernel().melPower(exactTables(), bank.tables(bank.weights), padded.data(), frameCount, memory(scratch),
-                    rows.power, rows.stride, rows.binPower);
+                    rows.power, rows.stride, rows.bins);
 }
 
 void FrameFft::spectraSingle(std::span<const float> padded, std::size_t frameCount, FftScratch& scratch,
@@ -96,7 +96,7 @@ void FrameFft::spectraSingle(std::span<const float> padded, std::size_t frameCou
 void FrameFft::melPowerSingle(std::span<const float> padded, std::size_t frameCount,
                               const MelFilterbank& bank, FftScratch& scratch, MelRows rows) const {
   kernel().melPowerSingle(singleTables(), bank.tables(bank.singleWeights), padded.data(), frameCount,
-                          memory(scratch), rows.power, rows.stride, rows.binPower);
+                          memory(scratch), rows.power, rows.stride, rows.bins);
 }
 
 }  // namespace prosodia

@@ -25,7 +25,7 @@ struct FftScratch {
 struct MelRows {
   float* power;
   std::size_t stride;
-  float* binPower = nullptr;  ///< unless null, where that of all bins goes, in the same way
+  const BinRows* bins = nullptr;  ///< unless null, where the power of bins goes, too
 };
 
 /** Window and twiddles for frames of one length; immutable, so threads share it. */

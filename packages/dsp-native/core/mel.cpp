@@ -34,10 +34,10 @@ Check MelPlan::compute(std::span<const float> samples, StftScratch& scratch, std
   return computeRoom(scratch, power);
 }
 
-Check MelPlan::computeRoom(StftScratch& scratch, std::span<float> power, float* binPower) const {
+Check MelPlan::computeRoom(StftScratch& scratch, std::span<float> power, const BinRows* bins) const {
   if (const Check bad = stft_.padEnds(scratch)) return bad;
   const std::size_t frames = power.size() / bandCount();
-  computeFrames(scratch.padded, frames, scratch.fft, {power.data(), frames, binPower});
+  computeFrames(scratch.padded, frames, scratch.fft, {power.data(), frames, bins});
   return std::nullopt;
 }
 

@@ -43,10 +43,10 @@ class MelPlan {
   Check compute(std::span<const float> samples, StftScratch& scratch, std::span<float> power) const;
 
   /**
-   * The same for the samples that fill `stft().room(...)` of `scratch`; they must be finite. `binPower`,
-   * unless null, becomes the power of all bins, [binCount x frameCount].
+   * The same for the samples that fill `stft().room(...)` of `scratch`; they must be finite. `bins`,
+   * unless null, get the power of theirs, with the frames for a stride.
    */
-  Check computeRoom(StftScratch& scratch, std::span<float> power, float* binPower = nullptr) const;
+  Check computeRoom(StftScratch& scratch, std::span<float> power, const BinRows* bins = nullptr) const;
 
   /**
    * Frames of a signal that was checked and padded before: frame t is padded[t * hopLength ... + nFft). The

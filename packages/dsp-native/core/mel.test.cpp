@@ -46,6 +46,36 @@ TEST_CASE("a tone is loudest in the band around it") {
   }
 }
 
+TEST_CASE("beside the bands, the power of bins and its sum are those of the spectrum, with every kernel") {
+  const std::vector<float> samples = noise(20000);
+  for (const std::string& kernel : kernelNames()) {
+    CAPTURE(kernel);
+    const MelOptions options{{512, 128, true, PadMode::zero, kernel}, {16000, 512, 40, 50, 7000}};
+    const Result<MelPlan> plan = MelPlan::create(options);
+    REQUIRE(plan);
+    const std::size_t frames = plan->frameCount(samples.size());
+    std::vector<float> real(257 * frames);
+    std::vector<float> imaginary(257 * frames);
+    StftScratch scratch;
+    REQUIRE_FALSE(plan->stft().compute(samples, scratch, real, imaginary));
+    std::vector<float> bands(40 * frames);
+    std::vector<float> power(100 * frames);
+    std::vector<float> total(frames);
+    const BinRows bins{30, 100, power.data(), total.data()};
+    REQUIRE_FALSE(plan->computeRoom(scratch, bands, &bins));
+    CHECK(bands == melPower(samples, options));
+    std::vector<double> sums(frames);
+    for (std::size_t i = frames; i < real.size(); ++i) {
+      const double expectedPower = double{real[i]} * real[i] + double{imaginary[i]} * imaginary[i];
+      sums[i % frames] += expectedPower;
+      const std::size_t bin = i / frames;
+      if (bin < 30 || bin >= 130) continue;
+      CHECK(power[(bin - 30) * frames + i % frames] == doctest::Approx(expectedPower).epsilon(1e-5));
+    }
+    for (std::size_t t = 0; t < frames; ++t) CHECK(total[t] == doctest::Approx(sums[t]).epsilon(1e-5));
+  }
+}
+
 TEST_CASE("mel power is the filterbank applied to the power of the spectrum") {
   const std::vector<float> samples = noise(6000);
   const MelOptions options{{512, 128, true, PadMode::zero, {}}, {16000, 512, 40, 50, 7000}};

@@ -75,8 +75,9 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
   }
   std::optional<PitchPlan> pitch;
   if (options.output == Output::logMelPitch) {
-    Result<PitchPlan> plan =
-        PitchPlan::create({.sampleRate = static_cast<double>(rate), .stft = chosen.stft});
+    Result<PitchPlan> plan = PitchPlan::create({.sampleRate = static_cast<double>(rate),
+                                                .stft = chosen.stft,
+                                                .topDb = options.pitchTopDb});
     if (!plan) return plan.error();
     pitch = std::move(*plan);
   }
@@ -107,8 +108,9 @@ Result<ClipFrames> Pipeline::extract(const ByteSource& source, Scratch& scratch,
   if (!sampleCount) return sampleCount.error();
   const auto frames = static_cast<std::size_t>(mel_.frameCount(*sampleCount));
   scratch.mel.resize(frames * mel_.bandCount());
-  float* const binPower = pitch_ ? pitch_->powerRoom(frames, scratch.pitch).data() : nullptr;
-  if (const Check bad = mel_.computeRoom(scratch.stft, scratch.mel, binPower)) return *bad;
+  std::optional<BinRows> bins;
+  if (pitch_) bins = pitch_->room(frames, scratch.pitch);
+  if (const Check bad = mel_.computeRoom(scratch.stft, scratch.mel, bins ? &*bins : nullptr)) return *bad;
   powerToDb(scratch.mel, scratch.mel, options_.decibel, mel_.kernel());
   if (pitch_) {
     scratch.pitchRows.resize(PitchPlan::rowCount * frames);

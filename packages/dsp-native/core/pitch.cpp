@@ -42,6 +42,9 @@ Check checkPitchOptions(const PitchOptions& options) {
                     "more than minHertz, and at most 1000 and a quarter of sampleRate", "maxHertz",
                     std::to_string(options.maxHertz));
   }
+  if (options.topDb && !(*options.topDb >= 0)) {
+    return expected(ErrorCode::invalidOption, "0 or more dB", "pitchTopDb", std::to_string(*options.topDb));
+  }
   const double lags = 1 / options.minHertz / lagStep;
   const double bins = std::min(highestHarmonic, rate / 2) * options.stft.nFft / rate + 1;
   if (!(lags * bins <= mostCosines)) {
@@ -68,7 +71,7 @@ Result<PitchPlan> PitchPlan::create(const PitchOptions& options) {
 }
 
 PitchPlan::PitchPlan(const PitchOptions& options, StftPlan stft)
-    : stft_(std::move(stft)), minHertz_(options.minHertz) {
+    : stft_(std::move(stft)), minHertz_(options.minHertz), topDb_(options.topDb) {
   const double nFft = options.stft.nFft;
   const double binHertz = options.sampleRate / nFft;
   firstBin_ = static_cast<std::size_t>(std::ceil(options.minHertz / 2 / binHertz));
@@ -92,49 +95,73 @@ PitchPlan::PitchPlan(const PitchOptions& options, StftPlan stft)
 Check PitchPlan::compute(std::span<const float> samples, StftScratch& stft, PitchScratch& scratch,
                          std::span<float> rows) const {
   const auto frames = static_cast<std::size_t>(frameCount(samples.size()));
-  const std::span<float> power = powerRoom(frames, scratch);
-  scratch.imaginary.resize(power.size());
-  if (const Check bad = stft_.compute(samples, stft, power, scratch.imaginary)) return *bad;
-  for (std::size_t i = 0; i < power.size(); ++i) {
-    power[i] = power[i] * power[i] + scratch.imaginary[i] * scratch.imaginary[i];
+  scratch.real.resize(stft_.binCount() * frames);
+  scratch.imaginary.resize(scratch.real.size());
+  if (const Check bad = stft_.compute(samples, stft, scratch.real, scratch.imaginary)) return *bad;
+  const BinRows bins = room(frames, scratch);
+  std::fill_n(bins.total, frames, 0.0F);
+  for (std::size_t bin = 1; bin < stft_.binCount(); ++bin) {
+    const float* const real = scratch.real.data() + bin * frames;
+    const float* const imaginary = scratch.imaginary.data() + bin * frames;
+    const bool isHeard = bin >= firstBin_ && bin < firstBin_ + binCount_;
+    for (std::size_t i = 0; i < frames; ++i) {
+      const float power = real[i] * real[i] + imaginary[i] * imaginary[i];
+      bins.total[i] += power;
+      if (isHeard) bins.power[(bin - firstBin_) * frames + i] = power;
+    }
   }
   computeRoom(frames, scratch, rows);
   return std::nullopt;
 }
 
-std::span<float> PitchPlan::powerRoom(std::size_t frames, PitchScratch& scratch) const {
-  const std::size_t size = stft_.binCount() * frames;
-  scratch.power.resize(size + rowProductColumns);  // a product may read beyond the last row
-  return std::span(scratch.power).first(size);
+BinRows PitchPlan::room(std::size_t frames, PitchScratch& scratch) const {
+  scratch.power.resize(binCount_ * frames + rowProductColumns);  // a product may read beyond the last row
+  scratch.total.resize(frames);
+  return {firstBin_, binCount_, scratch.power.data(), scratch.total.data()};
 }
 
 void PitchPlan::computeRoom(std::size_t frames, PitchScratch& scratch, std::span<float> rows) const {
-  scratch.correlation.resize(lagCount_ * framesPerBlock);
   // Of a frame of nFft points under a Hann window, whose squares have the mean 3 / 8 (Parseval).
   const double nFft = stft_.options().nFft;
   const auto toLevel = static_cast<float>(2 / (nFft * nFft * 0.375));
-  for (std::size_t start = 0; start < frames; start += framesPerBlock) {
-    const std::size_t count = std::min(framesPerBlock, frames - start);
-    std::array<float, framesPerBlock> level{};
+  const std::span<float> hertz = rows.first(frames);
+  const std::span<float> strength = rows.subspan(frames, frames);
+  const std::span<float> levels = rows.last(frames);
+  for (std::size_t i = 0; i < frames; ++i) {
+    levels[i] = 10 * std::log10(std::max(scratch.total[i] * toLevel, lowestLevel));
+  }
+  const auto [first, end] = withoutQuietEnds(levels);
+  std::fill(hertz.begin(), hertz.end(), 0.0F);
+  std::fill(strength.begin(), strength.end(), 0.0F);
+
+  scratch.correlation.resize(lagCount_ * framesPerBlock);
+  for (std::size_t start = first; start < end; start += framesPerBlock) {
+    const std::size_t count = std::min(framesPerBlock, end - start);
+    const float* const power = scratch.power.data() + start;
     std::array<float, framesPerBlock> heard{};
-    for (std::size_t bin = 1; bin < stft_.binCount(); ++bin) {
-      const float* const power = scratch.power.data() + bin * frames + start;
-      for (std::size_t i = 0; i < count; ++i) level[i] += power[i];
-      if (bin < firstBin_ || bin >= firstBin_ + binCount_) continue;
-      for (std::size_t i = 0; i < count; ++i) heard[i] += power[i];
+    for (std::size_t bin = 0; bin < binCount_; ++bin) {
+      for (std::size_t i = 0; i < count; ++i) heard[i] += power[bin * frames + i];
     }
     // Each lag's sum of cosines, weighted with the power, for all frames of the block.
-    stft_.fft().kernel().rowProducts(cosines_.data(), lagCount_, binCount_,
-                                     scratch.power.data() + firstBin_ * frames + start, frames, count,
+    stft_.fft().kernel().rowProducts(cosines_.data(), lagCount_, binCount_, power, frames, count,
                                      scratch.correlation.data(), framesPerBlock);
     for (std::size_t i = 0; i < count; ++i) {
-      const bool isSilent = heard[i] * toLevel <= lowestLevel;
-      const Peak peak = isSilent ? Peak{} : highestPeak(scratch.correlation.data() + i, heard[i]);
-      rows[start + i] = peak.hertz;
-      rows[frames + start + i] = peak.strength;
-      rows[2 * frames + start + i] = 10 * std::log10(std::max(level[i] * toLevel, lowestLevel));
+      if (heard[i] * toLevel <= lowestLevel) continue;
+      const Peak peak = highestPeak(scratch.correlation.data() + i, heard[i]);
+      hertz[start + i] = peak.hertz;
+      strength[start + i] = peak.strength;
     }
   }
+}
+
+PitchPlan::FrameSpan PitchPlan::withoutQuietEnds(std::span<const float> levels) const {
+  if (!topDb_ || levels.empty()) return {0, levels.size()};
+  const double least = *std::max_element(levels.begin(), levels.end()) - *topDb_;
+  std::size_t first = 0;
+  std::size_t end = levels.size();
+  while (levels[first] < least) ++first;
+  while (levels[end - 1] < least) --end;
+  return {first, end};
 }
 
 /** The peak of one frame that is highest after the cost of its octave; `total` is the correlation at no lag.

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "error.h"
+#include "kernels/kernel.h"
 #include "stft.h"
 
 /**
@@ -19,14 +21,21 @@ struct PitchOptions {
   StftOptions stft;           ///< nFft must hold two periods of minHertz
   double minHertz = 75;       ///< lowest pitch, finite, > 0
   double maxHertz = 600;      ///< highest pitch, above minHertz, at most a quarter of sampleRate
+  /**
+   * Frames before the first and behind the last that are at most so many dB below the loudest get no pitch,
+   * which takes longest to find (librosa.effects.trim cuts them off). At least 0; nullopt: all get one.
+   */
+  std::optional<double> topDb;
 
   bool operator==(const PitchOptions&) const = default;
 };
 
 /** Working memory of one thread; grows once, then is used again. */
 struct PitchScratch {
-  std::vector<float> power;
+  std::vector<float> real;
   std::vector<float> imaginary;
+  std::vector<float> power;  ///< of the bins that the pitch is heard in
+  std::vector<float> total;  ///< of each frame
   std::vector<float> correlation;
 };
 
@@ -49,9 +58,9 @@ class PitchPlan {
   Check compute(std::span<const float> samples, StftScratch& stft, PitchScratch& scratch,
                 std::span<float> rows) const;
 
-  /** Where the power of all bins lies in `scratch`, [binCount x frames], for one who has it; computeRoom
+  /** Where the power of bins lies in `scratch`, with `frames` for a stride, for one who has it; computeRoom
    * comes next. */
-  std::span<float> powerRoom(std::size_t frames, PitchScratch& scratch) const;
+  BinRows room(std::size_t frames, PitchScratch& scratch) const;
 
   /** The same rows, of the frames whose power fills the room. */
   void computeRoom(std::size_t frames, PitchScratch& scratch, std::span<float> rows) const;
@@ -63,9 +72,15 @@ class PitchPlan {
     float strength = 0;
   };
   Peak highestPeak(const float* correlation, double total) const;
+  struct FrameSpan {
+    std::size_t first;
+    std::size_t end;
+  };
+  FrameSpan withoutQuietEnds(std::span<const float> level) const;
 
   StftPlan stft_;
   double minHertz_;
+  std::optional<double> topDb_;
   std::size_t firstBin_;
   std::size_t binCount_;        ///< bins that the pitch is heard in
   double firstLag_;             ///< seconds

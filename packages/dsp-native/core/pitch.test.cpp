@@ -2,6 +2,7 @@
 
 #include <doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "signals.test.h"
@@ -132,10 +133,34 @@ TEST_CASE("the level is that of the samples, in dB of full scale") {
   }
 }
 
+TEST_CASE("quiet ends get no pitch where they need none, and all else stays as it is to the bit") {
+  std::vector<float> samples = voice(140, 60000);
+  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] *= i % 20000 < 10000 ? 0.001F : 1.0F;
+  const Track all = track(samples);
+  PitchOptions chosen = options();
+  chosen.topDb = 20;
+  const Track trimmed = track(samples, chosen);
+  CHECK(trimmed.level == all.level);
+  const float least = *std::max_element(all.level.begin(), all.level.end()) - 20;
+  const auto isLoud = [&](float level) { return level >= least; };
+  const auto first = std::find_if(all.level.begin(), all.level.end(), isLoud) - all.level.begin();
+  const auto behind = all.level.rend() - std::find_if(all.level.rbegin(), all.level.rend(), isLoud);
+  REQUIRE(std::count_if(all.level.begin(), all.level.end(), isLoud) < behind - first);
+  for (std::ptrdiff_t i = 0; i < static_cast<std::ptrdiff_t>(all.hertz.size()); ++i) {
+    const auto frame = static_cast<std::size_t>(i);
+    const bool isKept = i >= first && i < behind;
+    CHECK(trimmed.hertz[frame] == (isKept ? all.hertz[frame] : 0));
+    CHECK(trimmed.strength[frame] == (isKept ? all.strength[frame] : 0));
+  }
+}
+
 TEST_CASE("options that no pitch can be found with are refused") {
   PitchOptions chosen = options();
   CHECK(codeOf(chosen).empty());
   chosen.minHertz = 40;  // not two periods in 2048 samples
+  CHECK(codeOf(chosen) == "INVALID_OPTION");
+  chosen = options();
+  chosen.topDb = -1;
   CHECK(codeOf(chosen) == "INVALID_OPTION");
   chosen = options();
   chosen.maxHertz = 75;

@@ -39,6 +39,7 @@ PipelineOptions takeOptions(FuzzedDataProvider& bytes) {
   else
     options.decibel.topDb = takeNumber(bytes, 0, 100);
   options.output = bytes.PickValueInArray({Output::bandMean, Output::logMel, Output::logMelPitch});
+  if (bytes.ConsumeBool()) options.pitchTopDb = takeNumber(bytes, 0, 100);
   options.exact = bytes.ConsumeBool();
   return options;
 }

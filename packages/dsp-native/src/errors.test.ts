@@ -46,7 +46,13 @@ it('a word that the native side does not know is refused there too', () => {
   const frames = { nFft: 2048, hopLength: 512, ...edges, precision: 'double' } as const;
   const bands = { sampleRate: 44_100, nMels: 128, fMin: 0, fMax: 8000 };
   const decibels = { ref: 1, amin: 1e-10, topDb: 80 };
-  const clip = { offsetSeconds: 0.5, durationSeconds: 3, threads: 1, output: 'mean' as never };
+  const clip = {
+    offsetSeconds: 0.5,
+    durationSeconds: 3,
+    threads: 1,
+    output: 'mean' as never,
+    pitchTopDb: null,
+  };
   const limits = { maxBytes: 2 ** 31, maxSeconds: 600, maxChannels: 64, maxChunks: 4096 };
   const complete = { ...frames, ...bands, ...decibels, ...clip, limits, into: undefined };
   expect(() =>

@@ -7,6 +7,7 @@ import {
   integer,
   nested,
   number,
+  numberOrNull,
   oneOf,
 } from './_options.js';
 import type { OptionTable } from './_options.js';
@@ -38,6 +39,11 @@ export interface ExtractOptions extends LogMelOptions {
    * `pitch` gives with its default range: hertz, strength and levelDb. Default `band-mean`.
    */
   output?: ExtractOutput;
+  /**
+   * Of `log-mel-pitch`: hertz and strength are 0 in the frames before the first and behind the last that are at most
+   * so many dB below the clip's loudest, which spares the time they take; at least 0. Default null: all have a pitch.
+   */
+  pitchTopDb?: number | null;
   /** Native threads, 1 to 256; 0: one for each core. Default 0. */
   threads?: number;
   limits?: Partial<WavLimits>;
@@ -73,6 +79,7 @@ export interface CompleteExtractOptions extends CompleteLogMelOptions {
   offsetSeconds: number;
   durationSeconds: number;
   output: ExtractOutput;
+  pitchTopDb: number | null;
   threads: number;
   limits: WavLimits;
 }
@@ -102,6 +109,7 @@ const extractOptions: OptionTable<CompleteExtractOptions & Conduct> = {
   offsetSeconds: number(0.5),
   durationSeconds: number(3),
   output: oneOf(['band-mean', 'log-mel', 'log-mel-pitch'], 'band-mean'),
+  pitchTopDb: numberOrNull(null),
   threads: integer(0),
   limits: nested(wavLimits),
   signal: abortSignal(),

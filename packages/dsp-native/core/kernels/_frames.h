@@ -141,10 +141,22 @@ PROSODIA_INLINE Wide<Real> powerOf(const Complex<Real>& bin) {
 }
 
 template <class Real>
+inline void storeBins(const BinRows& rows, const Wide<Real>* power, size_t lastBin, size_t stride,
+                      size_t first, size_t count) {
+  Wide<Real> total(static_cast<Real>(0));
+  for (size_t k = 1; k <= lastBin; ++k) total += power[k];
+  storeFirst(total, count, rows.total + first);
+  for (size_t i = 0; i < rows.binCount; ++i) {
+    storeFirst(power[rows.firstBin + i], count, rows.power + i * stride + first);
+  }
+}
+
+template <class Real>
 inline void melPower(const FrameTables<Real>& tables, const MelTables<Real>& mel, const float* signal,
-                     size_t frameCount, float* scratch, float* power, size_t stride, float* binPower) {
+                     size_t frameCount, float* scratch, float* power, size_t stride,
+                     const BinRows* binRows) {
   const size_t half = tables.nFft / 2;
-  const size_t limit = binPower == nullptr ? mel.binLimit : half + 1;
+  const size_t limit = binRows == nullptr ? mel.binLimit : half + 1;
   forEachRound(tables, signal, frameCount, scratch,
                [&](size_t first, size_t count, const FrameMemory<Real>& memory) {
                  for (size_t k = 0; k <= half / 2 && k < limit; ++k) {
@@ -152,9 +164,7 @@ inline void melPower(const FrameTables<Real>& tables, const MelTables<Real>& mel
                    memory.power[k] = powerOf(pair.low);
                    if (half - k < limit) memory.power[half - k] = powerOf(pair.high);
                  }
-                 for (size_t k = 0; k <= half && binPower != nullptr; ++k) {
-                   storeFirst(memory.power[k], count, binPower + k * stride + first);
-                 }
+                 if (binRows != nullptr) storeBins<Real>(*binRows, memory.power, half, stride, first, count);
                  for (size_t band = 0; band < mel.nMels; ++band) {
                    const Wide<Real>* const inBand = memory.power + mel.firstBin[band];
                    const Real* const weights = mel.weights + mel.weightStart[band];

@@ -54,6 +54,17 @@ struct MelTables {
   std::size_t binLimit;
 };
 
+/**
+ * Where the power of bins goes: that of bin firstBin + i of frame t to power[i * stride + t], and the sum of
+ * all but bin 0, in their order, to total[t].
+ */
+struct BinRows {
+  std::size_t firstBin;
+  std::size_t binCount;
+  float* power;
+  float* total;
+};
+
 /** A polyphase filter, see polyphase.h for how the coefficients are laid out. */
 struct FilterTables {
   std::uint64_t from;  ///< reduced: an output sample advances the input by from / to samples
@@ -93,18 +104,18 @@ struct Kernel {
                   float* scratch, float* real, float* imaginary);
 
   /**
-   * Band b of frame t becomes power[b * stride + t]. Unless `binPower` is null, there goes the power of all
-   * nFft / 2 + 1 bins, in the same way.
+   * Band b of frame t becomes power[b * stride + t]. `bins`, unless null, gets what it asks for.
    */
   void (*melPower)(const FrameTables<double>& tables, const MelTables<double>& mel, const float* signal,
-                   std::size_t frameCount, float* scratch, float* power, std::size_t stride, float* binPower);
+                   std::size_t frameCount, float* scratch, float* power, std::size_t stride,
+                   const BinRows* bins);
 
   /** Both in single precision: twice as fast, and off by some -138 dB of what is in the frame. */
   void (*spectraSingle)(const FrameTables<float>& tables, const float* signal, std::size_t frameCount,
                         float* scratch, float* real, float* imaginary);
   void (*melPowerSingle)(const FrameTables<float>& tables, const MelTables<float>& mel, const float* signal,
                          std::size_t frameCount, float* scratch, float* power, std::size_t stride,
-                         float* binPower);
+                         const BinRows* bins);
 
   /** The sum of the products, added up in an order that is the same for every kernel. */
   float (*dot)(const float* a, const float* b, std::size_t count);

@@ -3,16 +3,21 @@
  * quiet as its quietest value.
  *
  * @param frames how many the clip has, 1 or more
+ * @param into as many values as `row`
  */
-export function framesFirst(row: Float32Array, bands: number, frames: number): Float32Array {
+export function framesFirst(
+  row: Float32Array,
+  bands: number,
+  frames: number,
+  into: Float32Array,
+): void {
   const maxFrames = row.length / bands;
-  const result = new Float32Array(row.length);
   let quietest = Infinity;
   for (let band = 0; band < bands; band++)
     for (let frame = 0; frame < frames; frame++) {
       const value = row[band * maxFrames + frame] ?? 0;
-      result[frame * bands + band] = value;
+      into[frame * bands + band] = value;
       quietest = Math.min(quietest, value);
     }
-  return result.fill(quietest, frames * bands);
+  into.fill(quietest, frames * bands);
 }

@@ -2,7 +2,7 @@
 export const PITCH_ROWS = 3;
 
 /** dB below the loudest frame at which a recording has not begun or is over. */
-const QUIET = 35;
+export const QUIET = 35;
 /** From this strength on a frame is taken for voiced. */
 const VOICED = 0.5;
 
@@ -29,21 +29,26 @@ export interface VoiceRows {
 export function voiceRows(row: Float32Array, nBands: number, allFrames: number): VoiceRows {
   const maxFrames = row.length / (nBands + PITCH_ROWS);
   const loud = row.subarray((nBands + 2) * maxFrames, (nBands + 2) * maxFrames + allFrames);
-  const least = loud.reduce((most, value) => Math.max(most, value), -Infinity) - QUIET;
+  let loudest = -Infinity;
+  for (const value of loud) loudest = Math.max(loudest, value);
+  const least = loudest - QUIET;
   const first = loud.findIndex((value) => value >= least);
   const end = loud.findLastIndex((value) => value >= least) + 1;
   const rowAt = (index: number): Float32Array =>
     row.subarray(index * maxFrames + first, index * maxFrames + end);
   const [hertz, strength, level] = [rowAt(nBands), rowAt(nBands + 1), rowAt(nBands + 2)];
-  return {
-    bands: Array.from({ length: nBands }, (_, band) => rowAt(band)),
-    octaves: hertz.map((value) => Math.log2(Math.max(1, value))),
-    voiced: Array.from(
-      hertz,
-      (value, i) => value > 0 && (strength[i] ?? 0) >= VOICED && (level[i] ?? 0) >= least,
-    ),
-    ...{ strength, level, frames: end - first, allFrames },
-  };
+  const frames = end - first;
+  // Plain loops: with callbacks, this took as long as the rest of a row.
+  const octaves = new Float32Array(frames);
+  const voiced: boolean[] = [];
+  for (let i = 0; i < frames; i++) {
+    const value = hertz[i] ?? 0;
+    octaves[i] = Math.log2(Math.max(1, value));
+    voiced.push(value > 0 && (strength[i] ?? 0) >= VOICED && (level[i] ?? 0) >= least);
+  }
+  const bands: Float32Array[] = [];
+  for (let band = 0; band < nBands; band++) bands.push(rowAt(band));
+  return { bands, octaves, voiced, strength, level, frames, allFrames };
 }
 
 /** Fewer voiced frames say nothing about a pitch. */

@@ -14,7 +14,9 @@ describe('framesFirst', () => {
   it('turns the matrix round, and is as quiet as the clip where the clip has ended', () => {
     // Two bands of three frames, the last one missing.
     const row = Float32Array.from([-1, -2, 0, -3, -9, 0]);
-    expect([...framesFirst(row, 2, 2)]).toEqual([-1, -3, -2, -9, -9, -9]);
+    const turned = new Float32Array(6);
+    framesFirst(row, 2, 2, turned);
+    expect([...turned]).toEqual([-1, -3, -2, -9, -9, -9]);
   });
 });
 

@@ -12,7 +12,7 @@ export function featureRows(
     if (frames === 0) return;
     const { width: native } = extracted;
     const own = extracted.values.subarray(row * native, (row + 1) * native);
-    values.set(transform(own, frames), row * width);
+    transform(own, frames, values.subarray(row * width, (row + 1) * width));
   });
   return { ...extracted, values, width };
 }

@@ -5,7 +5,7 @@ import { COURSE_NAMES, courseStats } from './_course-stats.js';
 import { framesFirst } from './_frames-first.js';
 import { cepstrumOf, POOLED_NAMES, pooledStats, pooledStatsOf } from './_pooled-stats.js';
 import { PROSODY_NAMES, prosodyStats } from './_prosody-stats.js';
-import { voiceRows } from './_voice-rows.js';
+import { QUIET, voiceRows } from './_voice-rows.js';
 import { VOICE_TRACKS, voiceSequence } from './_voice-sequence.js';
 
 /** How `@prosodia/dsp-native` turns a file into one row of a feature set; its options, its names. */
@@ -24,6 +24,8 @@ export interface ExtractionSettings {
   /** dB below the clip's maximum at which values are cut off. */
   readonly topDb: number;
   readonly output: 'band-mean' | 'log-mel' | 'log-mel-pitch';
+  /** dB below the clip's loudest frame at which its beginning and end get no pitch; default: all of it gets one. */
+  readonly pitchTopDb?: number;
 }
 
 /**
@@ -47,9 +49,9 @@ export interface FeatureSet {
 /**
  * @param row what the native pass gave of a clip
  * @param frames how many frames the clip really had
- * @returns the values of the set, `width` of them
+ * @param into where the values of the set go, `width` of them
  */
-export type RowTransform = (row: Float32Array, frames: number) => Float32Array;
+export type RowTransform = (row: Float32Array, frames: number, into: Float32Array) => void;
 
 const MEL_MEAN_FRAMES = 259;
 
@@ -86,9 +88,9 @@ const CONTOUR_STATS_V1: FeatureSet = {
   width: CONTOUR_NAMES.length,
   names: CONTOUR_NAMES,
   extraction: MEL_MEAN_259_V1.extraction,
-  transform: (row, frames) => {
+  transform: (row, frames, into) => {
     const { sampleRate, hopLength } = MEL_MEAN_259_V1.extraction;
-    return Float32Array.from(contourStats(row.subarray(0, frames), sampleRate / hopLength));
+    into.set(contourStats(row.subarray(0, frames), sampleRate / hopLength));
   },
 };
 
@@ -114,7 +116,9 @@ const LOG_MEL_130X64_V1: FeatureSet = {
     output: 'log-mel',
   },
   shape: [SEQUENCE.frames, SEQUENCE.bands],
-  transform: (row, frames) => framesFirst(row, SEQUENCE.bands, frames),
+  transform: (row, frames, into) => {
+    framesFirst(row, SEQUENCE.bands, frames, into);
+  },
 };
 
 /**
@@ -127,11 +131,19 @@ const POOLED_STATS_V1: FeatureSet = {
   width: POOLED_NAMES.length,
   names: POOLED_NAMES,
   extraction: { ...MEL_MEAN_259_V1.extraction, nMels: SEQUENCE.bands, output: 'log-mel' },
-  transform: (row, frames) => pooledStats(row, frames),
+  transform: (row, frames, into) => {
+    into.set(pooledStats(row, frames));
+  },
 };
 
 /** A whole recording; what is quiet before and behind the voice is cut off by the sets. */
-const WHOLE = { ...POOLED_STATS_V1.extraction, offsetSeconds: 0, durationSeconds: 6 } as const;
+const WHOLE = {
+  ...POOLED_STATS_V1.extraction,
+  offsetSeconds: 0,
+  durationSeconds: 6,
+  output: 'log-mel-pitch',
+  pitchTopDb: QUIET,
+} as const;
 
 /**
  * What is said of a voice in one row, from the first to the last frame within 35 dB of the loudest, of the first 6 s:
@@ -143,11 +155,11 @@ const VOICE_STATS_V2: FeatureSet = {
   width: POOLED_NAMES.length + PROSODY_NAMES.length + COURSE_NAMES.length,
   names: [...POOLED_NAMES, ...PROSODY_NAMES, ...COURSE_NAMES],
   blocks: [POOLED_NAMES.length, PROSODY_NAMES.length, COURSE_NAMES.length],
-  extraction: { ...WHOLE, output: 'log-mel-pitch' },
-  transform: (row, frames) => {
+  extraction: WHOLE,
+  transform: (row, frames, into) => {
     const voice = voiceRows(row, SEQUENCE.bands, frames);
     const cepstrum = cepstrumOf(voice.bands, voice.frames);
-    return Float32Array.from([
+    into.set([
       ...pooledStatsOf(voice.bands, cepstrum, voice.frames),
       ...prosodyStats(voice, WHOLE.sampleRate / WHOLE.hopLength),
       ...courseStats(cepstrum, voice.frames),
@@ -171,9 +183,11 @@ const VOICE_160X68_V2: FeatureSet = {
       ...VOICE_TRACKS.map((track) => `${time}_${track}`),
     ],
   ),
-  extraction: { ...WHOLE, hopLength: 1024, output: 'log-mel-pitch' },
+  extraction: { ...WHOLE, hopLength: 1024 },
   shape: [VOICE.frames, VOICE.bands + VOICE_TRACKS.length],
-  transform: (row, frames) => voiceSequence(voiceRows(row, VOICE.bands, frames), VOICE.frames),
+  transform: (row, frames, into) => {
+    voiceSequence(voiceRows(row, VOICE.bands, frames), into);
+  },
 };
 
 /** Every feature set there is. */
