@@ -89,7 +89,8 @@ void BandResampler::processShort(const ReadSamples& read, std::size_t inputLengt
                                  BandResampleScratch& scratch) const {
   const BlockTables& tables = short_->tables;
   const Kernel& kernel = full_.kernel();
-  const std::size_t periods = std::max<std::size_t>(1, pieceOutputs / tables.outputs);
+  const std::size_t rounds = std::max<std::size_t>(1, pieceOutputs / (blockPeriods * tables.outputs));
+  const std::size_t periods = blockPeriods * rounds;
   const std::size_t outputs = periods * tables.outputs;
   scratch.input.resize(periods * tables.inputs + short_->inputsBehind);
   scratch.output.resize(outputs + kernel.floatLanes);

@@ -42,7 +42,6 @@ std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::size_t coun
   std::vector<ClipOutcome> outcomes(count, withoutMemory());
   std::vector<Scratch> scratch(threads);
   std::atomic<std::size_t> done{0};
-  std::fill(values.begin(), values.end(), 0.0F);
   const auto isCancelled = [&] { return options.cancel != nullptr && options.cancel->load(); };
 
   forEachIndex(count, threads, [&](std::uint32_t worker, std::size_t index) {
@@ -51,8 +50,8 @@ std::vector<ClipOutcome> extractBatch(const Pipeline& pipeline, std::size_t coun
     try {
       outcomes[index] = begun ? extractOne(pipeline, open(index), scratch[worker], row) : notBegun();
     } catch (...) {  // std::bad_alloc, std::length_error: the outcome stays as it was made
-      std::fill(row.begin(), row.end(), 0.0F);
     }
+    if (outcomes[index].error) std::fill(row.begin(), row.end(), 0.0F);
     if (!begun) return;
     const std::size_t finished = ++done;
     if (options.onProgress) options.onProgress(finished);

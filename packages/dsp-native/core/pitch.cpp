@@ -20,6 +20,8 @@ constexpr double lagStep = 1 / (5 * highestHarmonic);
 /** What an octave downwards costs: else half the pitch, which correlates as well, would win by chance. */
 constexpr double octaveCost = 0.03;
 constexpr float lowestLevel = 1e-10F;
+/** What rounding may add to a score, and much more. */
+constexpr double roundingShare = 1e-4;
 /** Cosines of a plan: 64 MiB, some 190 times what the default options take. */
 constexpr double mostCosines = 1 << 24;
 /** Frames whose sums are kept side by side: few enough for the first cache, many enough to fill vectors. */
@@ -79,6 +81,10 @@ PitchPlan::PitchPlan(const PitchOptions& options, StftPlan stft)
   binCount_ = static_cast<std::size_t>(top / binHertz) + 1 - firstBin_;
   firstLag_ = 1 / options.maxHertz - lagStep;
   lagCount_ = static_cast<std::size_t>(std::ceil((1 / options.minHertz - firstLag_) / lagStep)) + 2;
+  for (std::size_t lag = 0; lag < lagCount_; ++lag) {
+    const double seconds = firstLag_ + (static_cast<double>(lag) - 0.5) * lagStep;
+    leastCosts_.push_back(octaveCost * std::log2(seconds * minHertz_));
+  }
   cosines_.reserve(lagCount_ * binCount_);
   for (std::size_t lag = 0; lag < lagCount_; ++lag) {
     const double seconds = firstLag_ + static_cast<double>(lag) * lagStep;
@@ -173,6 +179,9 @@ PitchPlan::Peak PitchPlan::highestPeak(const float* correlation, double total) c
   for (std::size_t lag = 1; lag + 1 < lagCount_; ++lag) {
     const float* const at = correlation + lag * framesPerBlock;
     if (at[0] <= 0 || at[0] < at[-stride] || at[0] <= at[stride]) continue;
+    // A parabola rises above its middle point by less than an eighth of the larger drop beside it.
+    const float most = at[0] + (at[0] - std::min(at[-stride], at[stride])) / 8;
+    if (most / total - leastCosts_[lag] < bestScore - roundingShare) continue;
     const double before = at[-stride] / total;
     const double here = at[0] / total;
     const double after = at[stride] / total;

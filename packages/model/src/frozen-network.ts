@@ -14,8 +14,9 @@ const ROWS_TOGETHER = 64;
 /** So few are answered sooner one by one than among ROWS_TOGETHER of which most are empty. */
 const FEW = 16;
 
-/** The placeholder of the rows. */
+/** The placeholder of the rows, and what they are once they are measured. */
 const ROWS = 'rows';
+const STANDARDISED = 'standardised';
 
 /**
  * A network whose weights stay as they are, behind its standardiser. On TensorFlow it answers by a graph, made at the
@@ -52,8 +53,11 @@ export class FrozenNetwork {
         return predict(this.#model, given, rows);
       }
       const end = Math.min(start + size, rows);
-      const given = new Float32Array(size * width);
-      standardise(values.subarray(start * width, end * width), this.#standardiser, given);
+      let given = values.subarray(start * width, end * width);
+      if (end - start < size) {
+        given = new Float32Array(size * width);
+        given.set(values.subarray(start * width, end * width));
+      }
       const output = graph.answer(given);
       const answers = await output.data<'float32'>();
       output.dispose();
@@ -72,7 +76,7 @@ export class FrozenNetwork {
 
   #newGraph(size: number, backend: NodeBackend): AnswerGraph | undefined {
     try {
-      return new AnswerGraph(this.#model, size, backend);
+      return new AnswerGraph(this.#model, this.#standardiser, size, backend);
     } catch (error) {
       if (error instanceof ModelError && error.code === 'TEMPORARY_IO') return undefined;
       throw error;
@@ -101,15 +105,21 @@ function standardise(
         ((values[start + column] ?? 0) - (mean[column] ?? 0)) / (deviation[column] ?? 1);
 }
 
-/** A network's answer to so many rows as a graph, with the weights in it as constants. */
+/** A network's answer to so many rows as a graph, with standardiser and weights in it as constants. */
 class AnswerGraph {
   readonly #session: GraphSession;
   readonly #shape: number[];
   readonly #output: string;
 
   /** @throws {ModelError} TEMPORARY_IO */
-  constructor(model: LayersModel, rows: number, backend: NodeBackend) {
-    const shape = [rows, ...rowSizes(model).shape];
+  constructor(
+    model: LayersModel,
+    { mean, deviation }: Standardiser,
+    rows: number,
+    backend: NodeBackend,
+  ) {
+    const rowShape = rowSizes(model).shape;
+    const shape = [rows, ...rowShape];
     const nodes: GraphNode[] = [];
     let output = '';
     tf.tidy(() => {
@@ -117,12 +127,18 @@ class AnswerGraph {
       const weights = model.weights.map((weight, index) => {
         return { name: `weight/${index}`, value: weight.read() };
       });
-      const known = new Map<TensorInfo, string>([[input, ROWS]]);
+      const known = new Map<TensorInfo, string>([[input, STANDARDISED]]);
       for (const { name, value } of weights) known.set(value, name);
       const recorder = new Recorder(backend, 'answer', known);
       const answer = recorder.record(() => model.predictOnBatch(input) as Tensor);
       output = recorder.outputOf(answer);
-      nodes.push(node(ROWS, 'Placeholder', [], { dtype: FLOAT, shape: { shape } }));
+      nodes.push(
+        node(ROWS, 'Placeholder', [], { dtype: FLOAT, shape: { shape } }),
+        constantArray('mean', mean, rowShape),
+        constantArray('deviation', deviation, rowShape),
+        node('centred', 'Sub', [ROWS, 'mean'], { T: FLOAT }),
+        node(STANDARDISED, 'RealDiv', ['centred', 'deviation'], { T: FLOAT }),
+      );
       for (const { name, value } of weights)
         nodes.push(constantArray(name, value.dataSync<'float32'>(), value.shape));
       nodes.push(...recorder.nodes);

@@ -11,10 +11,6 @@
 
 namespace prosodia::kernels::PROSODIA_KERNEL {
 
-/** Periods that are filtered at once: a coefficient is loaded for all, and no addition waits for the one
- * before. */
-constexpr size_t periodsTogether = 4;
-
 template <size_t periods>
 PROSODIA_INLINE void filterPeriods(const BlockTables& tables, const float* input, float* output) {
   for (size_t block = 0; block < tables.blocks; ++block) {
@@ -38,10 +34,10 @@ PROSODIA_INLINE void filterPeriods(const BlockTables& tables, const float* input
 }
 
 inline void filterBlocks(const BlockTables& tables, const float* input, size_t periods, float* output) {
-  for (; periods >= periodsTogether; periods -= periodsTogether) {
-    filterPeriods<periodsTogether>(tables, input, output);
-    input += periodsTogether * tables.inputs;
-    output += periodsTogether * tables.outputs;
+  for (; periods >= blockPeriods; periods -= blockPeriods) {
+    filterPeriods<blockPeriods>(tables, input, output);
+    input += blockPeriods * tables.inputs;
+    output += blockPeriods * tables.outputs;
   }
   for (; periods > 0; --periods, input += tables.inputs, output += tables.outputs) {
     filterPeriods<1>(tables, input, output);

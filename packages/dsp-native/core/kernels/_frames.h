@@ -159,8 +159,9 @@ inline void melPower(const FrameTables<Real>& tables, const MelTables<Real>& mel
   const size_t limit = binRows == nullptr ? mel.binLimit : half + 1;
   forEachRound(tables, signal, frameCount, scratch,
                [&](size_t first, size_t count, const FrameMemory<Real>& memory) {
+                 const FrameTables<Real> own = tables;  // in registers, whatever the stores may change
                  for (size_t k = 0; k <= half / 2 && k < limit; ++k) {
-                   const BinPair<Real> pair = splitBins(tables, memory.bins, k);
+                   const BinPair<Real> pair = splitBins(own, memory.bins, k);
                    memory.power[k] = powerOf(pair.low);
                    if (half - k < limit) memory.power[half - k] = powerOf(pair.high);
                  }

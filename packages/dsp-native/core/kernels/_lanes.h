@@ -16,7 +16,7 @@
 #if defined(__clang__)
 #define PROSODIA_UNROLL _Pragma("unroll")
 #elif defined(__GNUC__)
-#define PROSODIA_UNROLL _Pragma("GCC unroll 8")
+#define PROSODIA_UNROLL _Pragma("GCC unroll 16")
 #else
 #define PROSODIA_UNROLL
 #endif

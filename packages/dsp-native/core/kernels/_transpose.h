@@ -23,6 +23,7 @@ inline float* aligned(float* scratch) {
 /** One step of the transposition: swaps the off-diagonal squares of `distance` lanes in each pair of rows. */
 template <size_t distance>
 PROSODIA_INLINE void swapSquares(Floats (&rows)[floatLanes]) {
+  PROSODIA_UNROLL
   for (size_t row = 0; row < floatLanes; ++row) {
     if ((row & distance) != 0) continue;
     const Floats upper = rows[row];
@@ -65,14 +66,17 @@ inline void intoLanes(const float* input, size_t inputLength, int64_t start, siz
     const int64_t first = start + static_cast<int64_t>(i);
     Floats rows[floatLanes];
     if (first >= 0 && first + (width - 1) * laneStride + width <= length) {
-      for (int64_t lane = 0; lane < width; ++lane)
+      PROSODIA_UNROLL
+      for (int64_t lane = 0; lane < width; ++lane) {
         rows[lane] = Floats::load(input + first + lane * laneStride);
+      }
     } else {
       for (int64_t lane = 0; lane < width; ++lane) {
         rows[lane] = loadOrZero(input, length, first + lane * laneStride);
       }
     }
     transpose(rows);
+    PROSODIA_UNROLL
     for (size_t n = 0; n < floatLanes; ++n) rows[n].store(lanes + (i + n) * distance);
   }
 }

@@ -85,6 +85,12 @@ struct BlockTables {
   const float* coefficients;      ///< [blocks, taps, floatLanes]
 };
 
+/**
+ * Periods that filterBlocks filters at once, so that a coefficient is loaded for all and no addition waits for
+ * the one before. Each of those left over takes nearly as long as all of them.
+ */
+constexpr std::size_t blockPeriods = 6;
+
 /** Columns that rowProducts may take at once, a multiple of every kernel's vectors. */
 constexpr std::size_t rowProductColumns = 32;
 
