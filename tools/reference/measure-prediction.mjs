@@ -3,14 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  availableThreads,
-  EMOTIONS,
-  extractFiles,
-  featureRows,
-  featureSet,
-  readCorpus,
-} from '@prosodia/features';
+import { availableThreads, EMOTIONS, featureSet, readCorpus, rowBatches } from '@prosodia/features';
 import { buildNetwork, loadBackend, loadBundle, neuralModel, saveBundle } from '@prosodia/model';
 import { describeMachine } from '../bench/machine.mjs';
 import { extremes } from '../bench/statistics.mjs';
@@ -36,29 +29,29 @@ const { name, version, device, tf } = await loadBackend();
 const bundle = await untrainedBundle();
 const set = featureSet(bundle.featureSetId);
 /** @param {string[]} some */
-const rowsOf = async (some) =>
-  featureRows(
-    set,
-    await extractFiles(some, { extraction: set.extraction, threads: availableThreads() }),
-  );
+const batchesOf = (some) => rowBatches(some, { featureSet: set, threads: availableThreads() });
 const { clips } = await readCorpus(flags.data);
 const files = clips.map(({ path }) => join(flags.data ?? '', path));
 
-const { values, failures } = await rowsOf(files);
-if (failures.length > 0) throw new Error(failures[0].message);
+const values = new Float32Array(files.length * set.width);
+let rows = 0;
+for await (const batch of batchesOf(files)) {
+  if (batch.failures[0]) throw new Error(batch.failures[0].message);
+  values.set(batch.values, rows * set.width);
+  rows += batch.files.length;
+}
 const all = { featureSetId: bundle.featureSetId, values, rows: files.length };
 const one = { ...all, values: values.subarray(0, set.width), rows: 1 };
 
 const passes = Number(flags.passes);
-const oneFile = await times(100, async (turn) => {
-  const { values } = await rowsOf([files[turn % files.length]]);
-  await bundle.predict({ ...one, values });
-});
+/** @param {string[]} some */
+const answer = async (some) => {
+  for await (const { values, files } of batchesOf(some))
+    await bundle.predict({ featureSetId: set.id, values, rows: files.length });
+};
+const oneFile = await times(100, (turn) => answer([files[turn % files.length]]));
 const allFeatures = await times(passes, () => bundle.predict(all));
-const allFiles = await times(passes, async () => {
-  const { values } = await rowsOf(files);
-  await bundle.predict({ ...all, values });
-});
+const allFiles = await times(passes, () => answer(files));
 
 await times(1000, () => bundle.predict(one)); // what is taken once and kept is taken now
 const before = memory();

@@ -91,6 +91,7 @@ export { findDuplicates } from './check/duplicates.js';
 export { availableThreads } from './extract/threads.js';
 export { isAudioName } from './formats/format.js';
 export { extractFiles } from './extract/extract-files.js';
+export { rowBatches, type RowBatch, type RowBatchesOptions } from './extract/row-batches.js';
 export { type ExtractedFiles, type FailedFile } from './extract/extracted-files.js';
 export { readRecording, readSound, type Sound, type SoundWindow } from './formats/read-sound.js';
 export {

@@ -58,45 +58,54 @@ async function predictFiles(
   { terminal, signal }: CommandContext,
 ): Promise<Prediction[]> {
   const { loadBundle } = await import('@prosodia/model');
-  const { availableThreads, extractFiles, featureRows, featureSet } =
-    await import('@prosodia/features');
+  const { availableThreads, featureSet, rowBatches } = await import('@prosodia/features');
   const { findModelFolder } = await import('../run/model-folder.js');
   const { mostProbable, probabilitiesOf } = await import('../run/label-probabilities.js');
   const { madeOfSyntheticSounds } = await import('../run/provenance.js');
   const bundle = await loadBundle(await findModelFolder(folder));
   if (madeOfSyntheticSounds(bundle.provenance)) terminal.warn(SYNTHETIC_MODEL_WORDS);
   const set = featureSet(bundle.featureSetId);
-  const { id: featureSetId, extraction } = set;
-  const { durationSeconds, sampleRate, hopLength } = extraction;
+  const { durationSeconds, sampleRate, hopLength } = set.extraction;
   const maxFrames = set.shape?.[0] ?? 1 + Math.floor((durationSeconds * sampleRate) / hopLength);
-  const threads = availableThreads();
-  const extracted = await extractFiles(files, { extraction, signal, threads });
-  const { values, nFrames, failures, warnings } = featureRows(set, extracted);
-  const probabilities = await bundle.predict({ featureSetId, values, rows: files.length });
-  bundle.dispose();
+  const options = { featureSet: set, threads: availableThreads(), signal };
 
-  for (const { index, code, message } of failures)
-    terminal.warn(`${files[index] ?? ''}: ${message} (${code})`);
-  for (const { index, message } of warnings) terminal.warn(`${files[index] ?? ''}: ${message}`);
-  signal.throwIfAborted();
-  const failed = new Map(failures.map(({ index, code, message }) => [index, { code, message }]));
-  return files.map((file, index) => {
-    const error = failed.get(index);
-    if (error !== undefined) return { file, error };
-    const own = probabilitiesOf(probabilities, index, bundle.labels);
-    const named = Object.fromEntries(own.map(({ label, probability }) => [label, probability]));
-    const frames = nFrames[index] ?? 0;
-    if (frames < maxFrames / 2) {
-      const means =
-        frames < maxFrames / NEARLY_EMPTY
-          ? 'nobody can tell an emotion by so little, so its answer means nothing'
-          : 'the model knows longer recordings';
-      terminal.warn(
-        `${file}: it fills ${frames} of ${maxFrames} frames and the rest is padding; ${means}.`,
+  const predictions: Prediction[] = [];
+  for await (const { files: own, values, nFrames, failures, warnings } of rowBatches(
+    files,
+    options,
+  )) {
+    const rows = own.length;
+    const probabilities = await bundle.predict({ featureSetId: set.id, values, rows });
+    for (const { index, code, message } of failures)
+      terminal.warn(`${own[index] ?? ''}: ${message} (${code})`);
+    for (const { index, message } of warnings) terminal.warn(`${own[index] ?? ''}: ${message}`);
+    signal.throwIfAborted();
+    const failed = new Map(failures.map(({ index, code, message }) => [index, { code, message }]));
+    for (const [index, file] of own.entries()) {
+      const error = failed.get(index);
+      if (error !== undefined) {
+        predictions.push({ file, error });
+        continue;
+      }
+      const ranked = probabilitiesOf(probabilities, index, bundle.labels);
+      const named = Object.fromEntries(
+        ranked.map(({ label, probability }) => [label, probability]),
       );
+      const frames = nFrames[index] ?? 0;
+      if (frames < maxFrames / 2) {
+        const means =
+          frames < maxFrames / NEARLY_EMPTY
+            ? 'nobody can tell an emotion by so little, so its answer means nothing'
+            : 'the model knows longer recordings';
+        terminal.warn(
+          `${file}: it fills ${frames} of ${maxFrames} frames and the rest is padding; ${means}.`,
+        );
+      }
+      predictions.push({ file, emotion: mostProbable(ranked), probabilities: named, frames });
     }
-    return { file, emotion: mostProbable(own), probabilities: named, frames };
-  });
+  }
+  bundle.dispose();
+  return predictions;
 }
 
 /** A file and its three most probable emotions. */

@@ -86,8 +86,8 @@ struct BlockTables {
 };
 
 /**
- * Periods that filterBlocks filters at once, so that a coefficient is loaded for all and no addition waits for
- * the one before. Each of those left over takes nearly as long as all of them.
+ * Periods that filterBlocks filters at once, so that a coefficient is loaded for all and no addition waits
+ * for the one before. Each of those left over takes nearly as long as all of them.
  */
 constexpr std::size_t blockPeriods = 6;
 
