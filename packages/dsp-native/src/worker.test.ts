@@ -13,7 +13,8 @@ import { extract, type NativeExtractResult } from './extract.js';
 const options = {
   ...{ nFft: 2048, hopLength: 512, center: true, padMode: 'reflect', precision: 'single' },
   ...{ sampleRate: 44_100, nMels: 128, fMin: 0, fMax: 8000, ref: 1, amin: 1e-10, topDb: 80 },
-  ...{ offsetSeconds: 0.5, durationSeconds: 3, output: 'band-mean', threads: 2 },
+  ...{ offsetSeconds: 0.5, durationSeconds: 3, output: 'band-mean', pitchTopDb: null },
+  threads: 2,
   limits: { maxBytes: 2 ** 31, maxSeconds: 600, maxChannels: 64, maxChunks: 4096 },
 };
 const startBatch = `
