@@ -4,7 +4,7 @@
  *
  *   node ../../tools/bundle/bundle.mjs ENTRY... (names in src/ without .ts; dist/ENTRY.js comes of each)
  */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 
@@ -20,6 +20,19 @@ const bundle = await rolldown({
   checks: { ineffectiveDynamicImport: false },
 });
 const { output } = await bundle.write({ dir: 'dist', format: 'esm', sourcemap: true });
+
+// What is joined keeps its licence.
+const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+const folders = new Set(
+  modules.flatMap((id) => /^.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []),
+);
+const licences = [...folders].sort().map((folder) => {
+  const name = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+  const { name: of, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (name === undefined) throw new Error(`Expected a licence in ${folder}, which is joined`);
+  return `${of} ${version}\n\n${readFileSync(join(folder, name), 'utf8')}`;
+});
+if (licences.length > 0) writeFileSync('dist/licences.txt', licences.join('\n\n'));
 
 // Left by a former build, such as tsc's own modules.
 const written = new Set(output.map(({ fileName }) => fileName));
