@@ -75,9 +75,8 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options) {
   }
   std::optional<PitchPlan> pitch;
   if (options.output == Output::logMelPitch) {
-    Result<PitchPlan> plan = PitchPlan::create({.sampleRate = static_cast<double>(rate),
-                                                .stft = chosen.stft,
-                                                .topDb = options.pitchTopDb});
+    Result<PitchPlan> plan = PitchPlan::create(
+        {.sampleRate = static_cast<double>(rate), .stft = chosen.stft, .topDb = options.pitchTopDb});
     if (!plan) return plan.error();
     pitch = std::move(*plan);
   }

@@ -82,11 +82,11 @@ class PitchPlan {
   double minHertz_;
   std::optional<double> topDb_;
   std::size_t firstBin_;
-  std::size_t binCount_;        ///< bins that the pitch is heard in
-  double firstLag_;             ///< seconds
-  std::size_t lagCount_;        ///< one more at each end than is asked for, so that peaks have neighbours
+  std::size_t binCount_;            ///< bins that the pitch is heard in
+  double firstLag_;                 ///< seconds
+  std::size_t lagCount_;            ///< one more at each end than is asked for, so that peaks have neighbours
   std::vector<double> leastCosts_;  ///< [lagCount], of an octave at the least place of a peak there
-  std::vector<float> cosines_;  ///< [lagCount x binCount], over the window's own correlation
+  std::vector<float> cosines_;      ///< [lagCount x binCount], over the window's own correlation
 };
 
 }  // namespace prosodia

@@ -153,8 +153,7 @@ inline void storeBins(const BinRows& rows, const Wide<Real>* power, size_t lastB
 
 template <class Real>
 inline void melPower(const FrameTables<Real>& tables, const MelTables<Real>& mel, const float* signal,
-                     size_t frameCount, float* scratch, float* power, size_t stride,
-                     const BinRows* binRows) {
+                     size_t frameCount, float* scratch, float* power, size_t stride, const BinRows* binRows) {
   const size_t half = tables.nFft / 2;
   const size_t limit = binRows == nullptr ? mel.binLimit : half + 1;
   forEachRound(tables, signal, frameCount, scratch,
