@@ -19,8 +19,7 @@ export const SOUND_PRINT: FeatureSet = {
   names: [],
   extraction,
   shape: [FRAMES, PRINT_BANDS],
-  transform: (row, frames) => {
-    const print = new Float32Array(FRAMES * PRINT_BANDS);
+  transform: (row, frames, print) => {
     const own = print.subarray(0, frames * PRINT_BANDS);
     for (let frame = 0; frame < frames; frame++)
       for (let band = 0; band < PRINT_BANDS; band++) {
@@ -30,6 +29,5 @@ export const SOUND_PRINT: FeatureSet = {
       }
     const floor = own.reduce((most, value) => Math.max(most, value), -Infinity) - RANGE;
     own.set(own.map((value) => Math.max(value, floor)));
-    return print;
   },
 };
