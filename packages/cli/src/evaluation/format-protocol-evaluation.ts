@@ -32,10 +32,10 @@ export function formatProtocolEvaluation(
       : []),
     `Macro F1        ${formatPercent(macroF1.mean)}`,
     `People          ${formatPercent(human)}  (accuracy of the average listener of RAVDESS)`,
-    `Confidence      ${formatPercent(calibration.error)} from how often it is right, on average; ${formatPercent(calibration.errorAtTemperature)} at the temperature that dev gave`,
+    `Confidence      differs from how often it is right by ${formatPercent(calibration.error)} on average, by ${formatPercent(calibration.errorAtTemperature)} at the temperature that dev gave`,
     unsure.coverage === 0
       ? `Unsure          of every clip: none is as sure as dev asked for to keep wrong answers to ${formatPercent(unsure.wantedRisk)}`
-      : `Unsure          of some clips it answers ${formatPercent(unsure.coverage)} and is wrong in ${formatPercent(unsure.risk)} of those (dev chose for ${formatPercent(unsure.wantedRisk)})`,
+      : `Unsure          where it may say so, it answers ${formatPercent(unsure.coverage)} and is wrong in ${formatPercent(unsure.risk)} of those (dev chose for ${formatPercent(unsure.wantedRisk)})`,
     `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${evaluation.leakCheck.folds} folds (${evaluation.leakCheck.asked.join(', ')})`,
     `Learnt from     ${evaluation.learntFrom}`,
     `Time            ${formatDuration(evaluation.seconds)} of fitting`,

@@ -14,7 +14,7 @@ export async function findModelFolder(path: string): Promise<string> {
   const found = (await isThere(path)) ? 'a place with neither' : 'one that is not there';
   throw new CliError(
     'MODEL_FOLDER',
-    `Expected a folder with model.json or a run with model/ for ${path} but received ${found}`,
+    `Expected a folder with model.json or a run with model/ for ${path} but received ${found}; \`prosodia train\` makes runs`,
   );
 }
 

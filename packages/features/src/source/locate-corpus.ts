@@ -75,7 +75,8 @@ async function named(
 ): Promise<LocatedCorpus> {
   if (await isFolder(path)) return { path, source };
   if (isManifest(path) && (await isFile(path))) return { path, source };
-  throw expected('CORPUS_NOT_FOUND', 'a directory or a manifest (.csv, .parquet)', name, path);
+  const received = `${path}; without ${name} the corpus that was downloaded is taken`;
+  throw expected('CORPUS_NOT_FOUND', 'a directory or a manifest (.csv, .parquet)', name, received);
 }
 
 /** True where RAVDESS came; false, after an event, where it cannot be had now. */

@@ -78,6 +78,20 @@ it('recall keeps the emotions’ order and their colours', () => {
   ]);
 });
 
+it('recall says of an emotion that is never named that it is not', () => {
+  const { perClass } = run.metrics.test;
+  const [calm] = valuesOf(
+    recallChart('r', {
+      perClass,
+      confusion: [
+        [0, 2],
+        [0, 3],
+      ],
+    }),
+  );
+  expect(calm?.detail).toMatch(/; never named$/);
+});
+
 it('levels stand among guess, baseline, notebook and listeners, the best first', () => {
   const dots = valuesOf(levelsChart([run]));
   expect(dots.map(({ name, value }) => [name, value])).toEqual([

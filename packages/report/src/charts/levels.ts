@@ -87,18 +87,21 @@ function references(runs: readonly RunRecord[], evaluations: readonly Evaluation
 /** How many clips of each emotion were found. */
 export function recallChart(
   id: string,
-  { perClass }: Pick<RunRecord['metrics']['test'], 'perClass'>,
+  { perClass, confusion }: Pick<RunRecord['metrics']['test'], 'perClass' | 'confusion'>,
 ): Chart {
-  const dots = perClass
-    .filter(({ support }) => support > 0)
-    .map(({ label, recall, precision, support }): Dot => {
-      const hits = Math.round(recall * support);
-      return {
+  const dots = perClass.flatMap(({ label, recall, precision, support }, index): Dot[] => {
+    if (support === 0) return [];
+    const hits = Math.round(recall * support);
+    const isNamed = confusion.some((row) => (row[index] ?? 0) > 0);
+    const named = isNamed ? `right ${percent(precision)} of the times it is named` : 'never named';
+    return [
+      {
         ...{ name: label, value: recall, ...wilsonInterval(hits, support) },
-        detail: `${hits} of ${counted(support, 'clip')}; right ${percent(precision)} of the times it is named`,
+        detail: `${hits} of ${counted(support, 'clip')}; ${named}`,
         colour: emotionColour(label),
-      };
-    });
+      },
+    ];
+  });
   return dotPlot({
     id,
     title: 'By emotion',
