@@ -14,7 +14,11 @@ function peakMegabytes() {
   return Number(kilobytes) / 1024;
 }
 
-const folder = process.env.PROSODIA_DATA ?? '';
+const folder = process.env.PROSODIA_DATA;
+if (!folder) {
+  console.error('Expected a folder of WAV files for PROSODIA_DATA but received none');
+  process.exit(2);
+}
 const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
 const files = names.filter((name) => /\.wav$/i.test(name)).map((name) => join(folder, name));
 const [count = files.length, threads = 2] = process.argv.slice(2).map(Number);
