@@ -251,7 +251,9 @@ test('a model that is not there, or is altered, is an error of one line', async 
   );
   const nowhere = await prosodia(['evaluate', '--model', join(place, 'nowhere'), '--data', corpus]);
   expect(nowhere).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(nowhere.stderr).toMatch(/received one that is not there; .+ makes runs \(MODEL_FOLDER\)\n$/);
+  expect(nowhere.stderr).toMatch(
+    /received one that is not there; .+ makes runs \(MODEL_FOLDER\)\n$/,
+  );
   const altered = join(place, 'altered');
   await cp(model, altered, { recursive: true });
   await writeFile(join(altered, 'model.json'), '{}');
