@@ -40,7 +40,7 @@ struct PipelineOptions {
   double fMax = 8000;
   DecibelOptions decibel;
   Output output = Output::bandMean;
-  std::optional<double> pitchTopDb;  ///< PitchOptions::topDb of the pitch rows
+  std::optional<double> pitchTopDb = std::nullopt;  ///< PitchOptions::topDb of the pitch rows
   /**
    * Resample the whole band, although the mel bands see only a part of it, and transform in double precision:
    * slower, to compare with.

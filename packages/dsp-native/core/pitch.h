@@ -25,7 +25,7 @@ struct PitchOptions {
    * Frames before the first and behind the last that are at most so many dB below the loudest get no pitch,
    * which takes longest to find (librosa.effects.trim cuts them off). At least 0; nullopt: all get one.
    */
-  std::optional<double> topDb;
+  std::optional<double> topDb = std::nullopt;
 
   bool operator==(const PitchOptions&) const = default;
 };
