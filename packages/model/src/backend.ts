@@ -19,7 +19,7 @@ export interface Backend {
   readonly device: 'CPU' | 'GPU';
   /** Where it stands in for a faster one: why, what that costs, and what to run; for people. */
   readonly notice?: string;
-  /** tfjs, ready to use on this backend. */
+  /** tfjs, ready to use on this backend; without its converter, `tf.data` and WebGL, which are not loaded. */
   readonly tf: typeof tf;
 }
 

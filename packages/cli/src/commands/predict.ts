@@ -70,42 +70,49 @@ async function predictFiles(
   const options = { featureSet: set, threads: availableThreads(), signal };
 
   const predictions: Prediction[] = [];
-  for await (const { files: own, values, nFrames, failures, warnings } of rowBatches(
-    files,
-    options,
-  )) {
-    const rows = own.length;
-    const probabilities = await bundle.predict({ featureSetId: set.id, values, rows });
-    for (const { index, code, message } of failures)
-      terminal.warn(`${own[index] ?? ''}: ${message} (${code})`);
-    for (const { index, message } of warnings) terminal.warn(`${own[index] ?? ''}: ${message}`);
-    signal.throwIfAborted();
-    const failed = new Map(failures.map(({ index, code, message }) => [index, { code, message }]));
-    for (const [index, file] of own.entries()) {
-      const error = failed.get(index);
-      if (error !== undefined) {
-        predictions.push({ file, error });
-        continue;
-      }
-      const ranked = probabilitiesOf(probabilities, index, bundle.labels);
-      const named = Object.fromEntries(
-        ranked.map(({ label, probability }) => [label, probability]),
+  try {
+    for await (const batch of rowBatches(files, options)) {
+      const rows = batch.files.length;
+      const { values } = batch;
+      const probabilities = await bundle.predict({ featureSetId: set.id, values, rows });
+      const fileAt = (index: number): string => batch.files[index] ?? '';
+      for (const { index, code, message } of batch.failures)
+        terminal.warn(`${fileAt(index)}: ${message} (${code})`);
+      for (const { index, message } of batch.warnings)
+        terminal.warn(`${fileAt(index)}: ${message}`);
+      signal.throwIfAborted();
+      const failed = new Map(
+        batch.failures.map(({ index, code, message }) => [index, { code, message }]),
       );
-      const frames = nFrames[index] ?? 0;
-      if (frames < maxFrames / 2) {
-        const means =
-          frames < maxFrames / NEARLY_EMPTY
-            ? 'nobody can tell an emotion by so little, so its answer means nothing'
-            : 'the model knows longer recordings';
-        terminal.warn(
-          `${file}: it fills ${frames} of ${maxFrames} frames and the rest is padding; ${means}.`,
-        );
+      for (const [index, file] of batch.files.entries()) {
+        const error = failed.get(index);
+        if (error !== undefined) {
+          predictions.push({ file, error });
+          continue;
+        }
+        const frames = batch.nFrames[index] ?? 0;
+        const words = paddingWords(frames, maxFrames);
+        if (words !== undefined) terminal.warn(`${file}: ${words}`);
+        const ranked = probabilitiesOf(probabilities, index, bundle.labels);
+        const named = ranked.map(({ label, probability }) => [label, probability] as const);
+        const own = { emotion: mostProbable(ranked), probabilities: Object.fromEntries(named) };
+        predictions.push({ file, ...own, frames });
       }
-      predictions.push({ file, emotion: mostProbable(ranked), probabilities: named, frames });
     }
+  } finally {
+    bundle.dispose();
   }
-  bundle.dispose();
   return predictions;
+}
+
+/** What an answer is worth where a recording fills little of the window; undefined where it fills half of it. */
+function paddingWords(frames: number, maxFrames: number): string | undefined {
+  if (frames >= maxFrames / 2) return undefined;
+  const means =
+    frames < maxFrames / NEARLY_EMPTY
+      ? 'nobody can tell an emotion by so little, so its answer means nothing'
+      : 'the model knows longer recordings';
+  return `it fills ${frames} of ${maxFrames} frames and the rest is padding; ${means}.`;
 }
 
 /** A file and its three most probable emotions. */
