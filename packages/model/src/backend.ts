@@ -1,5 +1,5 @@
 import { locateTensorflow } from '../tensorflow/locate.mjs';
-import { registerTensorflow } from '../tensorflow/load.mjs';
+import { openTensorflow, registerTensorflow } from '../tensorflow/load.mjs';
 import { tf } from './_tfjs.js';
 import { expected, ModelError } from './errors.js';
 import { loadWasm } from './wasm/load-wasm.js';
@@ -78,6 +78,19 @@ export async function loadBackend({
     onFallback(backend.notice);
   }
   return backend;
+}
+
+/**
+ * For a process that has other work before it computes: TensorFlow's libraries are opened on a thread meanwhile, and
+ * {@link loadBackend} waits for the rest. Without TensorFlow it does what `loadBackend` does, so that its notice comes
+ * before that work. Load other addons first: they would wait.
+ */
+export async function prepareBackend({
+  onFallback,
+}: Pick<BackendOptions, 'onFallback'> = {}): Promise<void> {
+  const place = locateTensorflow();
+  if (!place.found) await loadBackend({ ...(onFallback && { onFallback }) });
+  else openTensorflow(place);
 }
 
 /** As {@link loadBackend}, without a word where another stands in: prediction is quick on each of them. */

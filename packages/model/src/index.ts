@@ -1,4 +1,4 @@
-export { loadBackend, type Backend, type BackendName } from './backend.js';
+export { loadBackend, prepareBackend, type Backend, type BackendName } from './backend.js';
 export {
   CLASSICAL_MODELS,
   classicalModel,

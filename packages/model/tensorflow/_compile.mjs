@@ -6,7 +6,7 @@ import { run } from './_run.mjs';
 import { NAPI_VERSION } from './releases.mjs';
 
 const require = createRequire(import.meta.url);
-const OPENER_SOURCE = fileURLToPath(new URL('open_quietly.cc', import.meta.url));
+const OPENER_SOURCE = fileURLToPath(new URL('opener.cc', import.meta.url));
 
 /** The wheel's headers that the sources reach; the other 12,000 stay packed. */
 export const HEADERS =
@@ -14,7 +14,7 @@ export const HEADERS =
 
 /**
  * Compiles tfjs-node's binding, unchanged, against the headers and libraries of the wheel, and the
- * quiet opener beside it. Both find the libraries beside themselves, so the folder can be moved.
+ * opener beside it. Both find the libraries beside themselves, so the folder can be moved.
  *
  * @param {object} paths
  * @param {string} paths.tfjsNode the package, with its `binding/` sources
@@ -31,11 +31,15 @@ export async function compileAddons({ tfjsNode, include, lib }, libraries) {
     join(tfjsNode, 'binding', name),
   );
   const prefix = process.platform === 'darwin' ? '@rpath/' : '';
-  const opener = join(lib, 'open_quietly.node');
+  const opener = join(lib, 'opener.node');
   await compile(binding, [...sources, ...libraries.map((name) => join(lib, name))], includes);
   await compile(
     opener,
-    [OPENER_SOURCE, `-DFRAMEWORK_LIBRARY="${prefix}${libraries[1]}"`],
+    [
+      OPENER_SOURCE,
+      `-DMAIN_LIBRARY="${prefix}${libraries[0]}"`,
+      `-DFRAMEWORK_LIBRARY="${prefix}${libraries[1]}"`,
+    ],
     includes,
   );
   return { binding, opener };
@@ -51,7 +55,7 @@ async function compile(target, inputs, includes) {
   const linking =
     process.platform === 'darwin'
       ? ['-bundle', '-undefined', 'dynamic_lookup', '-Wl,-rpath,@loader_path']
-      : ['-shared', '-ldl', '-Wl,-rpath,$ORIGIN'];
+      : ['-shared', '-pthread', '-ldl', '-Wl,-rpath,$ORIGIN'];
   const { ok, stderr } = await run(
     compiler,
     [

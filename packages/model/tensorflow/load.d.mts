@@ -1,11 +1,17 @@
 import type { Location } from './locate.d.mts';
 
 /**
- * Registers the backend `tensorflow` with `tf`, which must be the CommonJS `@tensorflow/tfjs` that
- * the caller works with. Choosing it (`tf.setBackend('tensorflow')`) is left to the caller.
+ * Begins to open TensorFlow's libraries on a thread, where the route brought an addon for that: who calls
+ * `registerTensorflow` later waits for the rest alone. Until they are open every other addon waits that is loaded.
  *
  * Quiets TensorFlow's own log on stderr unless `TF_CPP_MIN_LOG_LEVEL` is set: it becomes 2 for the
  * process, and for the processes that it starts, also where loading fails after that.
+ */
+export function openTensorflow(location: Pick<Location, 'openerPath'>): void;
+
+/**
+ * Registers the backend `tensorflow` with `tf`, which must be the CommonJS `@tensorflow/tfjs` that
+ * the caller works with. Choosing it (`tf.setBackend('tensorflow')`) is left to the caller.
  *
  * @throws the loader's error where the binding or one of its libraries cannot be opened
  */

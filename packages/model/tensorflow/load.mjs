@@ -5,15 +5,26 @@ import { commonJsLoader } from './_common-js.mjs';
 
 const require = createRequire(import.meta.url);
 
+let opened = false;
+
+/** @param {import('./locate.d.mts').Location} location */
+export function openTensorflow({ openerPath }) {
+  if (opened) return;
+  opened = true;
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  if (openerPath === undefined) return;
+  const opener = require(openerPath);
+  opener.begin(process.env.TF_CPP_MIN_LOG_LEVEL !== '0');
+  // The start-up code of a library must not run while the process takes it down.
+  process.once('exit', opener.wait);
+}
+
 /**
  * @param {typeof import('@tensorflow/tfjs')} tf
  * @param {import('./locate.d.mts').Location} location
  */
 export function registerTensorflow(tf, location) {
-  if (process.env.TF_CPP_MIN_LOG_LEVEL === undefined) {
-    process.env.TF_CPP_MIN_LOG_LEVEL = '2';
-    if (location.openerPath) require(location.openerPath);
-  }
+  openTensorflow(location);
   const binding = require(location.bindingPath);
   const dist = join(location.tfjsNodeDir, 'dist');
   const load = commonJsLoader(

@@ -9,7 +9,7 @@ export interface Location {
   tensorflowVersion: string;
   tfjsNodeVersion: string;
   bindingPath: string;
-  /** An addon to load first, where TensorFlow would print before it can be asked not to. */
+  /** An addon that opens the libraries beforehand, and without what they would print; see `openTensorflow`. */
   openerPath?: string;
   tfjsNodeDir: string;
 }

@@ -10,7 +10,7 @@ import { NAPI_VERSION, TENSORFLOW_VERSION, TFJS_NODE, platformKey } from './rele
  */
 
 /** Changes when the layout of an installed folder does, so that old folders are left behind. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 export const MANIFEST = 'manifest.json';
 

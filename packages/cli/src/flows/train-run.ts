@@ -1,3 +1,4 @@
+import { describeKernel } from '@prosodia/dsp-native';
 import { featureSet, fitStandardiser, scalingOf } from '@prosodia/features';
 import {
   describeNetwork,
@@ -5,6 +6,7 @@ import {
   loadBackend,
   neuralModel,
   predict,
+  prepareBackend,
   train,
   trainDecisionTree,
 } from '@prosodia/model';
@@ -64,12 +66,11 @@ async function trainInto(
   const { epochs = kind.training.epochs, batchSize = kind.training.batchSize } = options;
   const decided = { ...options, epochs, batchSize };
   const settings = { ...kind.training, epochs, batchSize };
-  const backend = await loadBackend({
-    onFallback: (notice) => {
-      terminal.warn(notice);
-    },
-  });
-  terminal.notice(`Backend: ${formatBackend(backend)}`);
+  const onFallback = (notice: string): void => {
+    terminal.warn(notice);
+  };
+  describeKernel(); // its addon would wait for the libraries that are opened now
+  await prepareBackend({ onFallback });
 
   const corpus = await openCorpus(options.data, context);
   const sounds = soundsOf(corpus, openStore(options, context), context);
@@ -79,6 +80,7 @@ async function trainInto(
     context,
   );
   const { table } = extracted;
+  terminal.notice(`Backend: ${formatBackend(await loadBackend({ onFallback }))}`);
   const split = await splitTable(sounds, table, { splitSeed, selection });
   terminal.notice(formatSplit(split));
   for (const words of split.warnings) terminal.warn(words);

@@ -27,7 +27,8 @@ export class Checkpoints {
   readonly found: Checkpoint | undefined;
   readonly #options: CheckpointOptions;
   readonly #release: Release;
-  readonly #lasting: Lasting;
+  /** To hash the rows takes a while: not before it is asked for, so that the first step need not wait. */
+  readonly #lasting: () => Lasting;
   /** Names of whole ones, the oldest first. */
   #whole: string[];
   #writing: Promise<void> | undefined;
@@ -38,7 +39,7 @@ export class Checkpoints {
   private constructor(
     options: CheckpointOptions,
     release: Release,
-    lasting: Lasting,
+    lasting: () => Lasting,
     newest: { name: string; checkpoint: Checkpoint } | undefined,
   ) {
     this.#options = options;
@@ -73,17 +74,19 @@ export class Checkpoints {
     { options, release }: { options: CheckpointOptions; release: Release },
   ): Promise<Checkpoints> {
     const { name, version, device } = backend;
-    const lasting: Lasting = {
-      ...{ format: 'prosodia-training', formatVersion: 1 },
-      ...{ training: identityOf(plan), backend: { name, version, device } },
-    };
+    let known: Lasting | undefined;
+    const lasting = (): Lasting =>
+      (known ??= {
+        ...{ format: 'prosodia-training', formatVersion: 1 },
+        ...{ training: identityOf(plan), backend: { name, version, device } },
+      });
     const { newest, refused } = await findNewest(options.folder, plan);
     const checkpoints = new Checkpoints(options, release, lasting, newest);
     for (const error of refused) checkpoints.#tell(error);
     if (newest === undefined) return checkpoints;
     const { training, backend: former } = newest.checkpoint.state;
-    checkIdentity(training, lasting.training, options.folder);
-    if (JSON.stringify(former) !== JSON.stringify(lasting.backend))
+    checkIdentity(training, lasting().training, options.folder);
+    if (JSON.stringify(former) !== JSON.stringify(lasting().backend))
       checkpoints.#tell(
         expected(
           'CHECKPOINT_MISMATCH',
@@ -125,7 +128,7 @@ export class Checkpoints {
   async #write({ state, arrays }: Moving): Promise<void> {
     this.#writtenAt = performance.now();
     const name = `epoch-${state.history.length}-step-${state.progress.steps}`;
-    const files = encodeCheckpoint({ state: { ...this.#lasting, ...state }, arrays });
+    const files = encodeCheckpoint({ state: { ...this.#lasting(), ...state }, arrays });
     try {
       await writeCheckpoint(join(this.#options.folder, name), files);
       this.#whole = [...this.#whole.filter((other) => other !== name), name].slice(-GENERATIONS);
