@@ -17,6 +17,8 @@ export function run(program, args, { quiet = false, env = {} } = {}) {
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: ROOT,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
+    // Else a program that says more than a megabyte is ended.
+    maxBuffer: Infinity,
     env: { ...process.env, ...env },
     // npm is a .cmd file on Windows, which only a shell starts.
     shell: process.platform === 'win32' && program === 'npm',

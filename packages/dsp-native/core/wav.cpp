@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <optional>
+#include <string>
 
 #include "_wav-format.h"
 
@@ -39,7 +40,10 @@ class HeaderReader {
   static bool isId(const std::uint8_t* bytes, const char* id) { return std::memcmp(bytes, id, 4) == 0; }
 
   Error missing(ErrorCode code, std::string_view what) const {
-    return expectedAt(offset_, code, what, "the file", "its end");
+    const std::string within = cutChunk_.empty() ? "" : " within its " + cutChunk_ + " chunk";
+    Error error = expectedAt(offset_, code, what, "the file", "its end" + within);
+    if (!hasData_) error.message += ": no sound is in it; copy or download it again";
+    return error;
   }
 
   Check readContainer() {
@@ -89,6 +93,7 @@ class HeaderReader {
         header_.dataOffset = body;
         claimedDataBytes_ = size;
       } else if (size > present) {
+        cutChunk_ = quotedId(bytes.data());
         return std::nullopt;  // every other chunk must be whole, and nothing can follow this one
       } else if (isId(bytes.data(), "fmt ") && !hasFormat_) {
         if (const Check bad = readFormat(body, size)) return bad;
@@ -146,6 +151,7 @@ class HeaderReader {
   bool isRf64_ = false;
   bool hasFormat_ = false;
   bool hasData_ = false;
+  std::string cutChunk_;  ///< the one that the file ends in, where that is not the data
   std::optional<std::uint64_t> longDataSize_;  ///< RF64's own 64-bit size of the data chunk
   std::uint64_t claimedDataBytes_ = 0;
 };

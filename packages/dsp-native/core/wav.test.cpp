@@ -184,6 +184,11 @@ TEST_CASE("what is no WAV file, or an incomplete one, is refused with its own co
   CHECK(refusal(WavBuilder::text("RIFF1234AVI xxxxxxxx")).byteOffset == 8);
   CHECK(refusal(WavBuilder().data({0, 0}).file()).code == ErrorCode::wavFormatMissing);
   CHECK(refusal(WavBuilder().format().file()).code == ErrorCode::wavDataMissing);
+  const Error cut = refusal(WavBuilder().format().chunk("FLLR", {0, 0}, 4044).file());
+  CHECK(cut.code == ErrorCode::wavDataMissing);
+  CHECK(cut.message ==
+        "Expected a 'data' chunk for the file but received its end within its 'FLLR' chunk at byte 36: "
+        "no sound is in it; copy or download it again");
   CHECK(refusal(WavBuilder().chunk("fmt ", Bytes(15, 0)).data({0, 0}).file()).code ==
         ErrorCode::wavFormatInvalid);
 }

@@ -1,4 +1,6 @@
-import { optionalNumber, readRows, toCsv } from './_csv.js';
+import { stringify } from 'csv-stringify/sync';
+
+import { optionalNumber, readRows } from './_csv.js';
 import type { Epoch } from './run-record.js';
 
 const COLUMNS = [
@@ -13,7 +15,10 @@ const COLUMNS = [
 
 /** `history.csv`: a row per epoch; the dev columns are empty where there was no dev part. */
 export function historyCsv(history: readonly Epoch[]): string {
-  return toCsv([COLUMNS, ...history.map((epoch) => COLUMNS.map((column) => epoch[column] ?? ''))]);
+  return stringify([
+    COLUMNS,
+    ...history.map((epoch) => COLUMNS.map((column) => epoch[column] ?? '')),
+  ]);
 }
 
 /**

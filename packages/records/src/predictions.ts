@@ -1,4 +1,6 @@
-import { optionalNumber, readRows, toCsv } from './_csv.js';
+import { stringify } from 'csv-stringify/sync';
+
+import { optionalNumber, readRows } from './_csv.js';
 import { expected } from './errors.js';
 import type { Prediction } from './run-record.js';
 
@@ -17,7 +19,7 @@ export function predictionsCsv(
     // 9 digits tell any two float32 apart.
     ...probabilities.map((probability) => Number(probability.toPrecision(9))),
   ]);
-  return toCsv([columnsOf(labels), ...rows]);
+  return stringify([columnsOf(labels), ...rows]);
 }
 
 /**

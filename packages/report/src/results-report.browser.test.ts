@@ -79,7 +79,7 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     expect(rows).toHaveLength(2);
     expect(rows[0]).toContain('not told apart');
     expect(await page.locator('#side-by-side').innerText()).toContain(
-      'One pair was tested on other clips or by another protocol',
+      'One pair was not tested on the same clips by the same protocol',
     );
     await page.context().close();
   });

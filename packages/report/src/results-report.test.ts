@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { HOSTILE_NAME } from '@prosodia/records/examples';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { testRuns, writePage } from './_test-pages.js';
+import { testEvaluations, testRuns, writePage } from './_test-pages.js';
 import { resultsReport } from './results-report.js';
 import { writeCharts, writeReport } from './write-report.js';
 
@@ -41,6 +41,19 @@ it('writes each chart as SVG in plain colours and as PNG', async () => {
   expect(svg).not.toContain('var(');
   const width = Number(/ width="(\d+)/.exec(svg)?.[1]);
   expect(png.readUInt32BE(16)).toBe(2 * width);
+});
+
+it('heads runs that go by numbers with the number, not with the word run twice', async () => {
+  const runs = (await testRuns(32, 16)).map((run) => ({ ...run, folder: 'twin' }));
+  const { html } = (await writePage(join(place, 'twins.html'), { runs })).report;
+  expect(html).toContain('Run 1</h2>');
+  expect(html).not.toContain('Run run');
+});
+
+it('says of two evaluations by two protocols why there is no test', async () => {
+  const evaluations = await testEvaluations('loso.v1', 'speaker-disjoint-5fold.v1');
+  const { html } = (await writePage(join(place, 'two.html'), { evaluations })).report;
+  expect(html).toContain('The two were not tested on the same clips by the same protocol');
 });
 
 it('says where a report cannot be written, and why', async () => {

@@ -9,7 +9,7 @@ import { expected } from './errors.js';
 import { createFigures } from './html/figure.js';
 import { markup, type Markup } from './html/markup.js';
 import { page, type Section } from './html/page.js';
-import { counted } from './html/wording.js';
+import { capitalised, counted } from './html/wording.js';
 import type { CorpusRecord } from './record/corpus-record.js';
 import type { ResultGroup } from './record/result-group.js';
 import { nameResults } from './record/short-names.js';
@@ -78,7 +78,7 @@ export async function resultsReport({ groups: given, corpus }: Results): Promise
   for (const { id, name, kind, head, charts } of parts) {
     const details = await figures.draw(charts(id));
     if (count === 1) add(id, 'Details', 'In detail', details);
-    else add(id, name, `${kind} ${name}`, head, details);
+    else add(id, name, headingOf(kind, name), head, details);
   }
   sections.push(...(await clipSections(groups)));
   if (corpus !== undefined) sections.push(...(await corpusSections(corpus, figures)));
@@ -90,11 +90,17 @@ export async function resultsReport({ groups: given, corpus }: Results): Promise
   return { title, charts: figures.drawn, html };
 }
 
+/** `Run first`, but no `Run run 1`. */
+const headingOf = (kind: string, name: string): string =>
+  capitalised(name).startsWith(`${kind} `) ? capitalised(name) : `${kind} ${name}`;
+
 function titleOf(runs: readonly RunRecord[], evaluations: readonly EvaluationRecord[]): string {
   const count = ({ length }: { readonly length: number }, what: string): string[] =>
     length === 0 ? [] : [counted(length, what)];
   if (runs.length + evaluations.length === 1)
-    return runs[0] ? `Run ${runs[0].folder}` : `Evaluation ${evaluations[0]?.folder ?? ''}`;
+    return runs[0]
+      ? headingOf('Run', runs[0].folder)
+      : headingOf('Evaluation', evaluations[0]?.folder ?? '');
   return [...count(runs, 'run'), ...count(evaluations, 'evaluation')].join(' and ');
 }
 

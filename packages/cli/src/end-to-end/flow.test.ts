@@ -74,7 +74,7 @@ test('metrics.json holds what the contract of the command promises', async () =>
   });
   expect(metrics.test.labels).toEqual(EMOTIONS);
   expect(metrics.test.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(24);
-  expect(metrics.baseline.name).toBe('decision tree (ml-cart) on means of 7');
+  expect(metrics.baseline.name).toBe('decision tree (ml-cart) on means of 7 features');
   expect(metrics.baseline.accuracy).toBeGreaterThan(0);
   expect(metrics.seconds.extract).toBeGreaterThan(0);
   expect(metrics.seconds.train).toBeGreaterThan(0);

@@ -31,6 +31,24 @@ test('a log gets a plain line every five seconds and no control characters', () 
   expect(stream.written.at(-1)).toContain('12000/12000 clips');
 });
 
+test('a log says once that a step is done, however often it is told', () => {
+  let time = 0;
+  const stream = recorder(false);
+  const progress = createProgress('Extracting', 'clips', stream, 'lines', () => time);
+  for (; time <= 20_000; time += 5000) progress.update(Math.min(time, 10_000), 10_000);
+  progress.end();
+  expect(stream.written.map((line) => line.slice(34).trimStart().split(' ')[0])).toEqual([
+    '5000/10000',
+    '10000/10000',
+  ]);
+});
+
+test('no time left is told before a twentieth is done or a minute over', () => {
+  const left = (done: number, seconds: number): boolean =>
+    describeProgress(done, 1440, 'clips', seconds).endsWith('left');
+  expect([left(1, 3), left(71, 3), left(72, 3), left(1, 60)]).toEqual([false, false, true, true]);
+});
+
 test('a step too short for a line leaves none', () => {
   const stream = recorder(false);
   const progress = createProgress('Extracting', 'clips', stream, 'lines', () => 0);
@@ -46,7 +64,7 @@ test('a program gets a JSON object a line, once a second and at the end', () => 
   for (; time <= 2000; time += 10) progress.update(time, 2000);
   progress.end();
   const events = stream.written.map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(events.map(({ done }) => done)).toEqual([0, 1000, 2000, 2000]);
+  expect(events.map(({ done }) => done)).toEqual([0, 1000, 2000]);
   expect(events[0]).toMatchObject({ seconds: 0, rate: null, secondsLeft: null });
   expect(events[1]).toEqual({
     ...{ event: 'progress', step: 'Extracting', unit: 'clips', done: 1000, total: 2000 },

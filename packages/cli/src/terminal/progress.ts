@@ -33,12 +33,13 @@ export function createProgress(
 ): Progress {
   const started = now();
   let drawn = style === 'lines' ? started : Number.NEGATIVE_INFINITY;
-  let lines = 0;
   let last = { done: 0, total: 0 };
+  let shown: typeof last | undefined;
+  const isNews = (): boolean => shown?.done !== last.done || shown.total !== last.total;
 
   const draw = (): void => {
     drawn = now();
-    lines += 1;
+    shown = last;
     const { done, total } = last;
     const seconds = (drawn - started) / 1000;
     if (style === 'json') {
@@ -52,16 +53,16 @@ export function createProgress(
   return {
     update(done, total) {
       last = { done, total };
-      if (now() - drawn >= EVERY_MS[style]) draw();
+      if (isNews() && now() - drawn >= EVERY_MS[style]) draw();
     },
     end() {
       if (style === 'bar') stream.write('\r\u001b[K');
-      else if (lines > 0) draw();
+      else if (shown !== undefined && isNews()) draw();
     },
   };
 }
 
-/** A line of `--progress json`; rate is a second, both estimates are null before anything is done. */
+/** A line of `--progress json`; rate is a second and null before anything is done. */
 function progressEvent(
   step: string,
   unit: string,
@@ -69,8 +70,17 @@ function progressEvent(
 ) {
   const { done, total, seconds } = at;
   const rate = done > 0 && seconds > 0 ? done / seconds : null;
-  const secondsLeft = rate === null ? null : Math.max(0, total - done) / rate;
+  const secondsLeft = secondsLeftOf(done, total, seconds) ?? null;
   return { event: 'progress', step, unit, done, total, seconds, rate, secondsLeft };
+}
+
+/**
+ * Undefined before a twentieth is done or a minute over: what comes before the first clip, loading and listing, would
+ * make hours of seconds.
+ */
+function secondsLeftOf(done: number, total: number, seconds: number): number | undefined {
+  if (done === 0 || (done < total / 20 && seconds < 60)) return undefined;
+  return (Math.max(0, total - done) / done) * seconds;
 }
 
 /** `[#####-----]  720/1440 clips  480/s  2 s left` */
@@ -86,7 +96,9 @@ export function describeProgress(
   const count = `${String(done).padStart(String(total).length)}/${total} ${unit}`;
   if (done === 0 || seconds <= 0) return `${bar} ${count}`;
   const rate = done / seconds;
-  const left = done < total ? `  ${formatDuration((total - done) / rate)} left` : '';
+  const secondsLeft = secondsLeftOf(done, total, seconds);
+  const left =
+    done < total && secondsLeft !== undefined ? `  ${formatDuration(secondsLeft)} left` : '';
   return `${bar} ${count}  ${rate >= 10 ? Math.round(rate) : rate.toPrecision(2)}/s${left}`;
 }
 

@@ -18,13 +18,19 @@ afterAll(async () => {
 });
 
 async function check(
-  sounds: Record<string, { samples: Float32Array; rate?: number; seconds?: string } | string>,
+  sounds: Record<
+    string,
+    { samples: Float32Array; rate?: number; seconds?: string } | string | Buffer
+  >,
 ): Promise<string[]> {
   const clips: Clip[] = [];
   for (const [path, sound] of Object.entries(sounds)) {
-    const isText = typeof sound === 'string';
-    await writeFile(join(dir, path), isText ? sound : encodeWav(sound.samples, sound.rate ?? RATE));
-    const seconds = isText ? undefined : sound.seconds;
+    const isBytes = typeof sound === 'string' || Buffer.isBuffer(sound);
+    await writeFile(
+      join(dir, path),
+      isBytes ? sound : encodeWav(sound.samples, sound.rate ?? RATE),
+    );
+    const seconds = isBytes ? undefined : sound.seconds;
     const more = seconds === undefined ? {} : { more: { seconds } };
     clips.push({ path, corpus: 'mine', speaker: 'ada', emotion: 'sad', ...more });
   }
@@ -67,12 +73,19 @@ it('finds silence, clipping, wrong lengths and what cannot be read', async () =>
   expect(
     await check({
       'broken.wav': 'neither',
+      'cut.wav': Buffer.concat([
+        encodeWav(one, RATE).subarray(0, 36),
+        Buffer.from('FLLR\xcc\x0f\0\0', 'latin1'),
+      ]),
       'loud.wav': { samples: one.map((sample) => 40 * sample) },
       'long.wav': { samples: one.map((sample) => -sample).reverse(), seconds: '9' },
       'silent.wav': { samples: new Float32Array(2 * RATE) },
     }),
   ).toEqual([
     expect.stringMatching(/^broken.wav unreadable: Expected /),
+    expect.stringMatching(
+      /^cut.wav unreadable: Expected .* within its 'FLLR' chunk .* download it again/,
+    ),
     expect.stringMatching(/^long.wav duration: its manifest says 9 s, it has \d\.\d\d$/),
     expect.stringMatching(/^loud.wav clipped: \d+\.\d % of its samples are at full scale$/),
     'silent.wav silent: its peak is 0.0',

@@ -1,6 +1,6 @@
 import { extract, type ExtractProgress, type WavLimits } from '@prosodia/dsp-native';
 import { type FeaturesError } from '../errors.js';
-import { DecodePool } from '../formats/decode-files.js';
+import { DecodePool, isForDecoders } from '../formats/decode-files.js';
 import { at, chunks, partition } from './_lists.js';
 import { createRows } from './_rows.js';
 import { type ExtractedFiles } from './extracted-files.js';
@@ -19,9 +19,6 @@ export interface ExtractFilesOptions {
 
 /** Files that are decoded while the features of those before them are computed, for each thread. */
 const BATCH_PER_THREAD = 8;
-
-/** Not WAV by content, or a kind of it that only ffmpeg reads. */
-const DECODE_AFTER_ALL: readonly string[] = ['WAV_NOT_WAVE', 'WAV_FORMAT_UNSUPPORTED'];
 
 /**
  * Features of files, one row each, in their order. WAV is read natively; what has another name, or
@@ -52,7 +49,7 @@ export async function extractFiles(
       },
     }),
   });
-  const again = native.failures.filter(({ code }) => DECODE_AFTER_ALL.includes(code));
+  const again = native.failures.filter(({ code }) => isForDecoders(code));
   if (others.length === 0 && again.length === 0) return native;
 
   const rows = createRows(total, native.width);

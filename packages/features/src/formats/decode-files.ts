@@ -8,6 +8,10 @@ import { createInProcessDecoder } from './in-process.js';
 /** The bytes of a WAV file with the sound of a file, or why there are none. */
 export type DecodedFile = Uint8Array | FeaturesError;
 
+/** Whether a WAV reader's error says that a file is not WAV by content, or of a kind that only ffmpeg reads. */
+export const isForDecoders = (code: string): boolean =>
+  code === 'WAV_NOT_WAVE' || code === 'WAV_FORMAT_UNSUPPORTED';
+
 /** Several files at once, each lane with decoders of its own that it keeps. */
 export class DecodePool {
   readonly #lanes: Map<AudioFormat, Decoder>[];

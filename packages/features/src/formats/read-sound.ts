@@ -5,7 +5,7 @@ import {
   type ReadWavOptions,
   type WavAudio,
 } from '@prosodia/dsp-native';
-import { DecodePool } from './decode-files.js';
+import { DecodePool, isForDecoders } from './decode-files.js';
 
 export interface SoundWindow {
   readonly offsetSeconds: number;
@@ -49,7 +49,7 @@ export async function readRecording(file: string): Promise<WavAudio> {
 async function readIfWav(file: string, options: ReadWavOptions): Promise<WavAudio | undefined> {
   if (!/\.wave?$/i.test(file)) return undefined;
   return readWav(file, options).catch((error: unknown) => {
-    if (error instanceof DspError && error.code.startsWith('WAV_')) return undefined;
+    if (error instanceof DspError && isForDecoders(error.code)) return undefined;
     throw error;
   });
 }

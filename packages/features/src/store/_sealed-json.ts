@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { writeWholeFile } from '@prosodia/whole-files';
+import { writeKept } from './_write-kept.js';
 
 /** A small file that knows when it is damaged: the SHA-256 of its JSON, then the JSON. */
 export async function writeSealed(file: string, value: unknown): Promise<void> {
   const text = JSON.stringify(value);
-  await writeWholeFile(file, [sha256(text), '\n', text]);
+  await writeKept(file, () => [sha256(text), '\n', text]);
 }
 
 /** What {@link writeSealed} wrote; undefined where there is none, or where it is damaged: it can be made again. */

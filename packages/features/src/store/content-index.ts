@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { makeFolder } from '@prosodia/whole-files';
 import { contentHash } from './_content-hash.js';
 import { markUsed } from './_mark-used.js';
 import { readSealed, sha256, writeSealed } from './_sealed-json.js';
@@ -87,7 +86,6 @@ export class ContentIndex {
     if (!this.#changed) return;
     const files = Object.fromEntries(this.#seen);
     const index: IndexFile = { format: 'prosodia-files.v1', dir: this.dir, files };
-    await makeFolder(resolve(this.file, '..'));
     await writeSealed(this.file, index);
     this.#changed = false;
   }

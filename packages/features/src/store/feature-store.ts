@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type WavLimits } from '@prosodia/dsp-native';
-import { makeFolder, WholeFilesError } from '@prosodia/whole-files';
+import { WholeFilesError } from '@prosodia/whole-files';
 import { type FeatureSet } from '../extract/feature-set.js';
 import { markUsed } from './_mark-used.js';
 import { readSealed, sha256, writeSealed } from './_sealed-json.js';
@@ -81,9 +81,7 @@ export class FeatureStore {
 
   async retain(key: readonly unknown[], value: unknown): Promise<void> {
     const { id, file } = await this.#answerOf(key);
-    await makeFolder(join(file, '..'))
-      .then(() => writeSealed(file, { id, value }))
-      .catch(this.goOn);
+    await writeSealed(file, { id, value }).catch(this.goOn);
   }
 
   async #answerOf(key: readonly unknown[]): Promise<{ id: string; file: string }> {

@@ -1,5 +1,6 @@
-import { rm, rmdir } from 'node:fs/promises';
+import { rm, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { markUsed } from './_mark-used.js';
 import { surveyStore, type StoreFile } from './survey-store.js';
 
 export interface PruneOptions {
@@ -11,6 +12,8 @@ export interface PruneOptions {
 
 /**
  * Removes what no run will use any more, and what the options say. Whatever is removed is made again when it is needed.
+ * Others may use, add and remove files meanwhile: what was of use since it was looked at stays, also where more than
+ * the options allow is left.
  *
  * @returns what was removed and what is left
  * @throws the system's error where a file cannot be removed
@@ -20,18 +23,33 @@ export async function pruneStore(
   { olderThanMs = Infinity, maxBytes = Infinity }: PruneOptions = {},
 ): Promise<{ removed: StoreFile[]; left: StoreFile[] }> {
   const removed: StoreFile[] = [];
+  const chosen: StoreFile[] = [];
   const left: StoreFile[] = [];
   let bytes = 0;
   const latestFirst = (await surveyStore(folder)).sort((a, b) => +b.usedAt - +a.usedAt);
   for (const file of latestFirst) {
     const old = Date.now() - file.usedAt.getTime() >= olderThanMs;
     const isKept = !file.stale && !old && (bytes += file.bytes) <= maxBytes;
-    (isKept ? left : removed).push(file);
+    (isKept ? left : chosen).push(file);
   }
-  for (const { file } of removed) {
+  // What the packs that go leave to these must outlast them.
+  for (const one of left) if ((await lateness(one)) < 0) await markUsed(one.file, one.usedAt);
+  for (const one of chosen) {
+    if ((await lateness(one)) > 0) {
+      left.push(one);
+      continue;
+    }
+    const { file } = one;
     await rm(file, { force: true });
+    removed.push(one);
     // Only a folder that is empty goes.
     await rmdir(dirname(file)).catch(() => undefined);
   }
   return { removed, left };
+}
+
+/** How much later the file says that it was of use than what was seen of it; 0 where it is gone. */
+async function lateness({ file, usedAt }: StoreFile): Promise<number> {
+  const { mtime } = await stat(file).catch(() => ({ mtime: usedAt }));
+  return +mtime - +usedAt;
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, writeWholeFile } from '@prosodia/whole-files';
 import { markUsed } from './_mark-used.js';
+import { writeKept } from './_write-kept.js';
 import { encodePack, Pack, type KeptRow, type PackTitle } from './pack.js';
 
 /** What a shelf tells of its packs. */
@@ -87,9 +87,10 @@ export class Shelf {
       }
     }
     const file = join(this.folder, `${randomBytes(6).toString('hex')}${PACK_SUFFIX}`);
-    await makeFolder(this.folder);
-    await writeWholeFile(file, encodePack(this.title, all.values()));
-    for (const pack of joined) await this.#remove(pack);
+    // Damaged ones hold no fewer keys at times; whoever prunes must not count on those in place of the new one.
+    for (const pack of joined) if (sizeOf(pack) >= all.size) await this.#remove(pack);
+    await writeKept(file, () => encodePack(this.title, all.values()));
+    for (const pack of joined) if (this.#packs.has(pack)) await this.#remove(pack);
     const pack = await this.#open(file);
     if (pack) this.#place(pack);
   }
@@ -137,6 +138,7 @@ export class Shelf {
   async #remove(pack: Pack): Promise<void> {
     this.#packs.delete(pack);
     this.#damaged.delete(pack);
+    for (const key of pack.keys) if (this.#places.get(key)?.pack === pack) this.#places.delete(key);
     await pack.close();
     await rm(pack.file, { force: true }).catch(this.events.goOn);
   }

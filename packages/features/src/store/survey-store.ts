@@ -18,7 +18,7 @@ export interface StoreFile {
   /** Clips or files that it speaks of. */
   readonly entries: number;
   readonly bytes: number;
-  /** When it was last written or of use. */
+  /** When it, or a pack whose rows all count in it and others, was last written or of use. */
   readonly usedAt: Date;
   /**
    * No run will use it any more: another version of the program made it, it is damaged, it was never finished, or
@@ -44,8 +44,7 @@ export async function surveyStore(folder: string): Promise<StoreFile[]> {
     const files = await survey(join(folder, rows, shelf), 'features', (file) =>
       ofPack(file, maker, packs),
     );
-    const twice = heldByOthers(packs);
-    found.push(...files.map((one) => (twice.has(one.file) ? { ...one, stale: true } : one)));
+    found.push(...withoutTwice(files, heldByOthers(packs)));
   }
   found.push(...(await survey(join(folder, files), 'files', ofIndex)));
   found.push(...(await survey(join(folder, copies), 'copies', ofCopies)));
@@ -87,18 +86,32 @@ async function ofPack(
 }
 
 /**
- * Packs without a row that does not count in another. Whoever looks finds the same ones, so that two processes never
- * remove both copies of a row.
+ * Packs without a row that does not count in another, and those others. Whoever looks finds the same ones, and none
+ * counts on one that comes after it, so that two processes never remove both copies of a row.
  */
-function heldByOthers(packs: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const held = new Set<string>();
-  const twice = new Set<string>();
+function heldByOthers(packs: ReadonlyMap<string, readonly string[]>): Map<string, Set<string>> {
+  const holderOf = new Map<string, string>();
+  const twice = new Map<string, Set<string>>();
   const inOrder = [...packs].map(([file, keys]) => ({ file, keys })).sort(byPrecedence);
   for (const { file, keys } of inOrder) {
-    if (keys.every((key) => held.has(key))) twice.add(file);
-    for (const key of keys) held.add(key);
+    if (keys.every((key) => holderOf.has(key)))
+      twice.set(file, new Set(keys.map((key) => holderOf.get(key) ?? '')));
+    else for (const key of keys) if (!holderOf.has(key)) holderOf.set(key, file);
   }
   return twice;
+}
+
+/** A pack that goes because others hold its rows leaves them its time of use. */
+function withoutTwice(
+  files: readonly StoreFile[],
+  twice: ReadonlyMap<string, ReadonlySet<string>>,
+): StoreFile[] {
+  return files.map((one) => {
+    if (twice.has(one.file)) return { ...one, stale: true };
+    const going = files.filter(({ file }) => twice.get(file)?.has(one.file));
+    const usedAt = new Date(Math.max(...[one, ...going].map((each) => +each.usedAt)));
+    return { ...one, usedAt };
+  });
 }
 
 async function ofIndex(file: string): Promise<Look> {

@@ -91,7 +91,7 @@ describe.each(CLASSICAL_MODELS)('$name', (model) => {
 describe('trainDecisionTree', () => {
   it('finds a rule of two splits on the means of groups', () => {
     const tree = trainDecisionTree(train, { classes: 3, groupSize: 3 });
-    expect(tree.name).toBe('decision tree (ml-cart) on means of 3');
+    expect(tree.name).toBe('decision tree (ml-cart) on means of 3 features');
     expect(accuracy(tree, train)).toBeGreaterThan(0.99);
     expect(accuracy(tree, unseen)).toBeGreaterThan(0.95);
   });

@@ -30,7 +30,7 @@ export function trainDecisionTree(
   );
   // A leaf knows the classes up to the highest that it has met.
   return classifierOf(
-    `decision tree (ml-cart) on means of ${groupSize}`,
+    `decision tree (ml-cart) on ${groupSize === 1 ? 'all features' : `means of ${groupSize} features`}`,
     { width: train.width, classes },
     (row) => tree.root.classify(groupMeans(row, groupSize)).getRow(0),
   );

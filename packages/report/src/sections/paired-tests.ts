@@ -17,10 +17,12 @@ export function pairedTests(contenders: readonly Contender[]): Markup {
     return aligned === undefined ? [] : [rowOf(first, second, aligned)];
   });
   const apart = pairs.length - rows.length;
+  const which =
+    pairs.length === 1 ? 'The two were' : apart === 1 ? 'One pair was' : `${apart} pairs were`;
   const others =
     apart === 0
       ? undefined
-      : markup`<p class="soft">${apart === 1 ? 'One pair was' : `${apart} pairs were`} tested on other clips or by another protocol: between those there is no test.</p>
+      : markup`<p class="soft">${which} not tested on the same clips by the same protocol: there a test of the difference would mean nothing.</p>
 `;
   if (rows.length === 0) return markup`${others}`;
   const expectedByChance = rows.length * SIGNIFICANT;
