@@ -88,7 +88,7 @@ async function trainInto(
   const network = kind.network(recipe.shape ?? [recipe.width], labels.length);
   const standardiser = fitStandardiser(table, split.train, scalingOf(recipe));
   const rows = (part: readonly number[]) => labelledRows(table, standardiser, part, labels);
-  const [trainRows, testRows] = [rows(split.train), rows(split.test)];
+  const trainRows = rows(split.train);
 
   const parts = {
     ...{ options: decided, settings, startedAt, program },
@@ -107,6 +107,7 @@ async function trainInto(
       },
     });
     terminal.notice('Training a decision tree on the same rows, to compare: some seconds.');
+    const testRows = rows(split.test);
     const tree = trainDecisionTree(trainRows, { classes: labels.length });
     const ofTree = evaluate(tree.predict(testRows.x, testRows.rows), testRows.y, labels);
     const baseline = { name: tree.name, accuracy: ofTree.accuracy };

@@ -45,14 +45,20 @@ export async function extractRows(
   try {
     for (const batch of chunks([...files.keys()], BATCH)) {
       const hashes = await contents.hashesOf(at(files, batch), signal);
-      const found = await shelf.find(hashes.filter((hash) => hash !== undefined));
-      const missing: number[] = [];
+      const placesOf = new Map<string, number[]>();
       for (const [i, index] of batch.entries()) {
-        const row = found.get(hashes[i] ?? '');
-        if (row) rows.put([index], resultOf(row));
-        else missing.push(index);
+        const hash = hashes[i];
+        if (hash !== undefined) placesOf.set(hash, [...(placesOf.get(hash) ?? []), index]);
       }
-      kept += batch.length - missing.length;
+      const found = new Set<number>();
+      await shelf.find(placesOf.keys(), (row) => {
+        for (const index of placesOf.get(row.key) ?? []) {
+          rows.put([index], resultOf(row));
+          found.add(index);
+        }
+      });
+      const missing = batch.filter((index) => !found.has(index));
+      kept += found.size;
       const before = rows.done();
       if (missing.length > 0) {
         const own = at(files, missing);

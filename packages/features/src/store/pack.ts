@@ -81,16 +81,20 @@ export class Pack {
     return this.footer.rows.map(({ key }) => key);
   }
 
-  /** The rows at the given places, ascending; undefined for one that is damaged. */
+  /**
+   * The rows at the given places, ascending; undefined for one that is damaged. The values of a row are there until the
+   * next one is asked for.
+   */
   async *read(places: readonly number[]): AsyncGenerator<KeptRow | undefined> {
     const rowBytes = this.footer.width * 4;
     const most = Math.max(1, Math.floor(READ_BYTES / rowBytes));
+    const memory = new Uint8Array(most * rowBytes);
     for (let from = 0; from < places.length;) {
       const first = places[from] ?? 0;
       let end = from + 1;
       while (end < places.length && (places[end] ?? 0) < first + most) end++;
       const count = (places[end - 1] ?? 0) - first + 1;
-      const bytes = new Uint8Array(count * rowBytes);
+      const bytes = memory.subarray(0, count * rowBytes);
       await this.handle.read(bytes, 0, bytes.length, first * rowBytes);
       for (const place of places.slice(from, end)) {
         const start = (place - first) * rowBytes;

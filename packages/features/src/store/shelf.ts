@@ -50,8 +50,8 @@ export class Shelf {
     return shelf;
   }
 
-  /** The rows that are there and undamaged, by key. */
-  async find(keys: Iterable<string>): Promise<Map<string, KeptRow>> {
+  /** Gives the rows that are there and undamaged to `take`, in any order; their values are there during that call. */
+  async find(keys: Iterable<string>, take: (row: KeptRow) => void): Promise<void> {
     const wanted = new Map<Pack, number[]>();
     for (const key of new Set(keys)) {
       const found = this.#places.get(key);
@@ -60,12 +60,10 @@ export class Shelf {
       places.push(found.place);
       wanted.set(found.pack, places);
     }
-    const rows = new Map<string, KeptRow>();
     for (const [pack, places] of wanted) {
-      for (const row of await this.#rowsOf(pack, places)) rows.set(row.key, row);
+      await this.#read(pack, places, take);
       await markUsed(pack.file);
     }
-    return rows;
   }
 
   /**
@@ -82,9 +80,9 @@ export class Shelf {
       joined.push(pack);
     }
     for (const pack of joined) {
-      for (const row of await this.#rowsOf(pack, [...pack.keys.keys()])) {
-        if (!all.has(row.key)) all.set(row.key, row);
-      }
+      await this.#read(pack, [...pack.keys.keys()], (row) => {
+        if (!all.has(row.key)) all.set(row.key, { ...row, values: row.values.slice() });
+      });
     }
     const file = join(this.folder, `${randomBytes(6).toString('hex')}${PACK_SUFFIX}`);
     // Damaged ones hold no fewer keys at times; whoever prunes must not count on those in place of the new one.
@@ -122,17 +120,15 @@ export class Shelf {
     for (const [place, key] of pack.keys.entries()) this.#places.set(key, { pack, place });
   }
 
-  async #rowsOf(pack: Pack, places: readonly number[]): Promise<KeptRow[]> {
-    const rows: KeptRow[] = [];
+  async #read(pack: Pack, places: readonly number[], take: (row: KeptRow) => void): Promise<void> {
     const inOrder = [...places].sort((a, b) => a - b);
     for await (const row of pack.read(inOrder)) {
-      if (row) rows.push(row);
+      if (row) take(row);
       else if (!this.#damaged.has(pack)) {
         this.#damaged.add(pack);
         this.events.onDamage(pack.file);
       }
     }
-    return rows;
   }
 
   async #remove(pack: Pack): Promise<void> {
