@@ -5,8 +5,18 @@ import { fetchTfjsNode } from './_tfjs-node.mjs';
 import { unzip } from './_unzip.mjs';
 import { fetchWheel } from './_wheel.mjs';
 
-/** The libraries in a package of NVIDIA's, which keep their places beside TensorFlow's: `nvidia/cudnn/lib/...`. */
-const NVIDIA_LIBRARY = /^nvidia\/[^/]+\/lib\/[^/]+\.so[.\d]*$/;
+/**
+ * Where a file of NVIDIA's package goes. All libraries share one folder, in which they find each other:
+ * libtensorflow_framework opens them, and of their own places it knows all but that of cusolver, whose absence leaves
+ * TensorFlow without a GPU.
+ *
+ * @param {string} name in the wheel, such as `nvidia/cusolver/lib/libcusolver.so.11`
+ * @returns {string | undefined} undefined for what is no library
+ */
+export function placeOfNvidia(name) {
+  const [, file] = /^nvidia\/[^/]+\/lib\/([^/]+\.so[.\d]*)$/.exec(name) ?? [];
+  return file && `nvidia/cuda_runtime/lib/${file}`;
+}
 
 /**
  * @typedef {{ tfjsNode: string, binding: string, opener?: string }} Built absolute paths
@@ -33,7 +43,7 @@ export async function buildFromWheels({ tensorflow, libraries, companions }, sta
   });
   for (const companion of companions) {
     const wheel = await fetchWheel(companion, fetched, say);
-    await unzip(wheel, stage, (name) => (NVIDIA_LIBRARY.test(name) ? name : undefined));
+    await unzip(wheel, stage, placeOfNvidia);
     await rm(wheel);
   }
   say('TensorFlow: compiling the binding of tfjs-node');
