@@ -5,9 +5,12 @@ import type { Location } from './locate.d.mts';
  * `registerTensorflow` later waits for the rest alone. Until they are open every other addon waits that is loaded.
  *
  * Quiets TensorFlow's own log on stderr unless `TF_CPP_MIN_LOG_LEVEL` is set: it becomes 2 for the
- * process, and for the processes that it starts, also where loading fails after that.
+ * process, and for the processes that it starts, also where loading fails after that. In the same way, where the
+ * libraries are those for GPUs, `TF_DETERMINISTIC_OPS` becomes 1 (the same training ends with the same weights),
+ * `NVIDIA_TF32_OVERRIDE` 0 (float32 is not rounded to TF32) and `TF_FORCE_GPU_ALLOW_GROWTH` true (memory is taken as it
+ * is needed).
  */
-export function openTensorflow(location: Pick<Location, 'openerPath'>): void;
+export function openTensorflow(location: Pick<Location, 'route' | 'openerPath'>): void;
 
 /**
  * Registers the backend `tensorflow` with `tf`, which must be the CommonJS `@tensorflow/tfjs` that

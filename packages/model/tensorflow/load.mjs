@@ -5,13 +5,25 @@ import { commonJsLoader } from './_common-js.mjs';
 
 const require = createRequire(import.meta.url);
 
+const QUIET = { TF_CPP_MIN_LOG_LEVEL: '2' };
+const ON_GPUS = {
+  // Of several kernels the quicker one of the moment would be taken, and each has sums of its own.
+  TF_DETERMINISTIC_OPS: '1',
+  // Factors would be rounded to TF32's 11 bits, and answers differ in the fourth digit.
+  NVIDIA_TF32_OVERRIDE: '0',
+  // All memory would be taken at once, and none be left for a second process.
+  TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+};
+
 let opened = false;
 
-/** @param {import('./locate.d.mts').Location} location */
-export function openTensorflow({ openerPath }) {
+/** @param {Pick<import('./locate.d.mts').Location, 'route' | 'openerPath'>} location */
+export function openTensorflow({ route, openerPath }) {
   if (opened) return;
   opened = true;
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // Before the thread begins: it reads them.
+  for (const [name, value] of Object.entries({ ...QUIET, ...(route === 'gpu' && ON_GPUS) }))
+    process.env[name] ??= value;
   if (openerPath === undefined) return;
   const opener = require(openerPath);
   opener.begin(process.env.TF_CPP_MIN_LOG_LEVEL !== '0');

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { locateTensorflow } from './locate.mjs';
 import { registerTensorflow } from './load.mjs';
 
@@ -33,5 +33,33 @@ describe('registerTensorflow', () => {
     const { values } = tf.topk(tf.tensor1d([1, 3, 2]), 2);
     expect(await values.array()).toEqual([3, 2]);
     expect(warnings).toEqual([]);
+  });
+});
+
+describe('openTensorflow', () => {
+  const NAMES = ['TF_DETERMINISTIC_OPS', 'NVIDIA_TF32_OVERRIDE', 'TF_FORCE_GPU_ALLOW_GROWTH'];
+  const environment = () => NAMES.map((name) => process.env[name]);
+  beforeEach(() => {
+    for (const name of NAMES) vi.stubEnv(name, undefined);
+    vi.resetModules(); // what is open stays open
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it('has GPUs give the same bits each time, of whole float32, and leave memory to others', async () => {
+    (await import('./load.mjs')).openTensorflow({ route: 'gpu' });
+    expect(environment()).toEqual(['1', '0', 'true']);
+  });
+
+  it('leaves it to the environment where that says something', async () => {
+    vi.stubEnv('NVIDIA_TF32_OVERRIDE', '1');
+    (await import('./load.mjs')).openTensorflow({ route: 'gpu' });
+    expect(environment()).toEqual(['1', '1', 'true']);
+  });
+
+  it('says nothing of GPUs to the libraries for the CPU', async () => {
+    (await import('./load.mjs')).openTensorflow({ route: 'wheel' });
+    expect(environment()).toEqual([undefined, undefined, undefined]);
   });
 });
