@@ -8,7 +8,7 @@ const USAGE = `prosodia-tensorflow: brings TensorFlow for @prosodia/model, into 
 
   prosodia-tensorflow status              whether it is there, and where
   prosodia-tensorflow install             builds it from the wheel on the Python package index
-  prosodia-tensorflow install --gpu       the same for GPUs of NVIDIA (Linux x64, 3.4 GB); where none is seen, for the CPU
+  prosodia-tensorflow install --gpu       the same for GPUs of NVIDIA (Linux x64, 2.9 GB); where none is seen, for the CPU
   prosodia-tensorflow install --official  lets tfjs-node download its own libtensorflow
 
   All may be there; the one asked for last is used, and asking again for it fetches nothing.

@@ -86,7 +86,7 @@ describe.runIf(GPU_RELEASES[platformKey()])('installTensorflow for GPUs', () => 
     const location = await installTensorflow({ gpu: true, say });
     expect(location).toMatchObject({ route: 'gpu', tensorflowVersion: '9' });
     expect(locateTensorflow()).toEqual(location);
-    expect(build.mock.calls.map(([{ companions }]) => companions.length)).toEqual([12]);
+    expect(build.mock.calls.map(([{ companions }]) => companions.length)).toEqual([8]);
     expect(said).toEqual([]);
     await installTensorflow({ gpu: true, say });
     expect(build).toHaveBeenCalledOnce();

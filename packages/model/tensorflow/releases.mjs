@@ -92,7 +92,9 @@ const nvidia = (name, version, platforms, bytes, sha256) => ({
 });
 
 /**
- * The releases for GPUs of NVIDIA, by platform key: CUDA is in packages of its own, which `tensorflow[and-cuda]` names.
+ * The releases for GPUs of NVIDIA, by platform key: CUDA is in packages of its own. Of the twelve that
+ * `tensorflow[and-cuda]` names, four are left out: NCCL is for several GPUs at once, CUPTI for profiles, nvcc for XLA,
+ * and nothing opens cuRAND.
  *
  * @type {Readonly<Record<string, Release>>}
  */
@@ -114,20 +116,6 @@ export const GPU_RELEASES = {
         'manylinux_2_27_x86_64',
         581_217_458,
         'd7d51055f161b317c7105ddaae90e71eda059026074ffef93cf7cde2886bfe72',
-      ),
-      nvidia(
-        'cuda-cupti-cu12',
-        '12.8.90',
-        'manylinux2014_x86_64.manylinux_2_17_x86_64',
-        10_248_621,
-        'ea0cb07ebda26bb9b29ba82cda34849e73c166c18162d3913575b0c9db9a6182',
-      ),
-      nvidia(
-        'cuda-nvcc-cu12',
-        '12.9.86',
-        'manylinux2010_x86_64.manylinux_2_12_x86_64',
-        40_546_229,
-        '5d6a0d32fdc7ea39917c20065614ae93add6f577d840233237ff08e9a38f58f0',
       ),
       nvidia(
         'cuda-nvrtc-cu12',
@@ -158,13 +146,6 @@ export const GPU_RELEASES = {
         'c67884f2a7d276b4b80eb56a79322a95df592ae5e765cf1243693365ccab4e28',
       ),
       nvidia(
-        'curand-cu12',
-        '10.3.10.19',
-        'manylinux_2_27_x86_64',
-        68_295_626,
-        '49b274db4780d421bd2ccd362e1415c13887c53c214f0d4b761752b8f9f6aa1e',
-      ),
-      nvidia(
         'cusolver-cu12',
         '11.7.5.82',
         'manylinux_2_27_x86_64',
@@ -177,13 +158,6 @@ export const GPU_RELEASES = {
         'manylinux2014_x86_64.manylinux_2_17_x86_64',
         366_465_088,
         '73060ce019ac064a057267c585bf1fd5a353734151f87472ff02b2c5c9984e78',
-      ),
-      nvidia(
-        'nccl-cu12',
-        '2.32.3',
-        'manylinux_2_27_x86_64',
-        351_526_311,
-        'bb94b2348e4861d5e8aa00b36c3d12d9bdf9c6369b82cbb723de0b582280a21c',
       ),
       nvidia(
         'nvjitlink-cu12',
