@@ -9,7 +9,7 @@ import { join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 
 /** Joined too: other people's packages of many files that every start needs, and the bundler's own helpers. */
-const JOINED = /^(zod|commander|csv-stringify|fastest-levenshtein|@oxc-project)(\/|$)/;
+const JOINED = /^(zod|commander|csv-parse|csv-stringify|fastest-levenshtein|@oxc-project)(\/|$)/;
 
 const entries = process.argv.slice(2);
 const bundle = await rolldown({
