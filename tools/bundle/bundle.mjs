@@ -2,24 +2,24 @@
  * Joins the modules of the package in the working folder to few files, for Node takes longer to find hundreds of them
  * than to run them. What is imported lazily stays in files of its own.
  *
- *   node ../../tools/bundle/bundle.mjs ENTRY... (names in src/ without .ts; dist/ENTRY.js comes of each)
+ *   node ../../tools/bundle/bundle.mjs ENTRY... [--thread ENTRY]... (names in src/ without .ts; dist/ENTRY.js of each)
+ *
+ * What a thread begins with shares no file with the others: it runs where it is loaded.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
 
 /** Joined too: other people's packages of many files that every start needs, and the bundler's own helpers. */
 const JOINED = /^(zod|commander|csv-parse|csv-stringify|fastest-levenshtein|@oxc-project)(\/|$)/;
 
-const entries = process.argv.slice(2);
-const bundle = await rolldown({
-  input: Object.fromEntries(entries.map((name) => [name, join('src', `${name}.ts`)])),
-  platform: 'node',
-  external: (id) => /^[@a-z]/.test(id) && !JOINED.test(id),
-  logLevel: 'warn',
-  checks: { ineffectiveDynamicImport: false },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { thread: { type: 'string', multiple: true, default: [] } },
 });
-const { output } = await bundle.write({ dir: 'dist', format: 'esm', sourcemap: true });
+const bundles = [positionals, ...values.thread.map((name) => [name])];
+const output = (await Promise.all(bundles.map(joined))).flat();
 
 // What is joined keeps its licence.
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
@@ -39,4 +39,15 @@ const written = new Set(output.map(({ fileName }) => fileName));
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
   const file = join(entry.parentPath, entry.name);
   if (/\.js(\.map)?$/.test(file) && !written.has(relative('dist', file))) rmSync(file);
+}
+
+async function joined(entries) {
+  const bundle = await rolldown({
+    input: Object.fromEntries(entries.map((name) => [name, join('src', `${name}.ts`)])),
+    platform: 'node',
+    external: (id) => /^[@a-z]/.test(id) && !JOINED.test(id),
+    logLevel: 'warn',
+    checks: { ineffectiveDynamicImport: false },
+  });
+  return (await bundle.write({ dir: 'dist', format: 'esm', sourcemap: true })).output;
 }

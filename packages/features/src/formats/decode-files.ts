@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
-import { FeaturesError, expected } from '../errors.js';
-import { type Decoder, type DecodeWindow } from './decoder.js';
+import { FeaturesError } from '../errors.js';
+import { DecodeThread } from './decode-thread.js';
+import { type DecodeWindow } from './decode-window.js';
 import { createFfmpegDecoder } from './ffmpeg.js';
 import { formatOf, HEAD_BYTES, type AudioFormat } from './format.js';
-import { createInProcessDecoder } from './in-process.js';
+import { asUnreadable } from './unreadable.js';
 
 /** The bytes of a WAV file with the sound of a file, or why there are none. */
 export type DecodedFile = Uint8Array | FeaturesError;
@@ -12,12 +13,12 @@ export type DecodedFile = Uint8Array | FeaturesError;
 export const isForDecoders = (code: string): boolean =>
   code === 'WAV_NOT_WAVE' || code === 'WAV_FORMAT_UNSUPPORTED';
 
-/** Several files at once, each lane with decoders of its own that it keeps. */
+/** Several files at once, each lane with a thread and a folder of its own that it keeps. */
 export class DecodePool {
-  readonly #lanes: Map<AudioFormat, Decoder>[];
+  readonly #lanes: Lane[];
 
   constructor(lanes: number) {
-    this.#lanes = Array.from({ length: lanes }, () => new Map<AudioFormat, Decoder>());
+    this.#lanes = Array.from({ length: lanes }, () => new Lane());
   }
 
   /** Decodes files, in their order; one that cannot be decoded does not stop the others. */
@@ -27,11 +28,20 @@ export class DecodePool {
     signal?: AbortSignal,
   ): Promise<DecodedFile[]> {
     const decoded: DecodedFile[] = [];
+    // A lane does not wait for the disk: the head of its next file is read while it is at work on one.
+    const formats: Promise<AudioFormat | FeaturesError>[] = [];
+    const formatAt = (index: number) => (formats[index] ??= readFormat(files[index] ?? ''));
     let next = 0;
-    const work = async (lane: Map<AudioFormat, Decoder>): Promise<void> => {
+    const work = async (lane: Lane): Promise<void> => {
       for (let index = next++; index < files.length; index = next++) {
         signal?.throwIfAborted();
-        decoded[index] = await decodeOne(lane, files[index] ?? '', window);
+        const ahead = index + this.#lanes.length;
+        if (ahead < files.length) void formatAt(ahead);
+        const format = await formatAt(index);
+        decoded[index] =
+          typeof format === 'string'
+            ? await lane.decode(files[index] ?? '', format, window)
+            : format;
       }
     };
     await Promise.all(this.#lanes.map(work));
@@ -39,34 +49,38 @@ export class DecodePool {
   }
 
   async close(): Promise<void> {
-    const decoders = this.#lanes.flatMap((lane) => [...lane.values()]);
-    await Promise.all(decoders.map((decoder) => decoder.close()));
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
   }
 }
 
-async function decodeOne(
-  lane: Map<AudioFormat, Decoder>,
-  file: string,
-  window: DecodeWindow,
-): Promise<DecodedFile> {
+/** One file at a time. */
+class Lane {
+  #thread: DecodeThread | undefined;
+  readonly #ffmpeg = createFfmpegDecoder();
+
+  async decode(file: string, format: AudioFormat, window: DecodeWindow): Promise<DecodedFile> {
+    try {
+      // A WAV file that the native reader refused may still be one that ffmpeg reads: ADPCM, for one.
+      if (format === 'other' || format === 'wav') return await this.#ffmpeg.decode(file, window);
+      this.#thread ??= DecodeThread.take();
+      return await this.#thread.decode({ ...window, file, format });
+    } catch (error) {
+      if (error instanceof FeaturesError) return error;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#thread?.release(), this.#ffmpeg.close()]);
+  }
+}
+
+async function readFormat(file: string): Promise<AudioFormat | FeaturesError> {
   try {
-    const format = formatOf(await readHead(file));
-    const decoder = lane.get(format) ?? createDecoder(format);
-    lane.set(format, decoder);
-    return await decoder.decode(file, window);
+    return formatOf(await readHead(file));
   } catch (error) {
-    if (error instanceof FeaturesError) return error;
-    if (!(error instanceof Error) || !('syscall' in error && 'code' in error)) throw error;
-    const received = error.code === 'EISDIR' ? 'a folder; name the files in it' : error.message;
-    return expected('DECODE_FAILED', 'a readable file', file, received, { cause: error });
+    return asUnreadable(error, file);
   }
-}
-
-/** A WAV file that the native reader refused may still be one that ffmpeg reads: ADPCM, for one. */
-function createDecoder(format: AudioFormat): Decoder {
-  return format === 'other' || format === 'wav'
-    ? createFfmpegDecoder()
-    : createInProcessDecoder(format);
 }
 
 async function readHead(file: string): Promise<Uint8Array> {

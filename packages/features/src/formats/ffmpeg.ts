@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import { FeaturesError, expected } from '../errors.js';
-import { type Decoder, type DecodeWindow } from './decoder.js';
+import { type DecodeWindow } from './decode-window.js';
 
 /** What one file may cost: longer or larger ones are given up. */
 export interface FfmpegLimits {
@@ -31,11 +31,18 @@ const OUTPUT = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-c:a', 'pcm_f32le', '-bit
 /** All that ffmpeg sees of the environment: where it and its libraries are, none of the user's secrets. */
 const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot'];
 
+/** Turns files into the bytes of WAV files, which the native pipeline reads. */
+export interface FfmpegDecoder {
+  /** @throws {FeaturesError} `DECODE_FAILED`, `DECODER_MISSING`, `DECODE_LIMIT` */
+  decode(file: string, window: DecodeWindow): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
 /**
  * Reads whatever ffmpeg reads, the audio of films among it, in one process a file and without a
  * shell, in an empty folder; no probe comes first. This is the only file that knows ffmpeg.
  */
-export function createFfmpegDecoder(limits: FfmpegLimits = LIMITS): Decoder {
+export function createFfmpegDecoder(limits: FfmpegLimits = LIMITS): FfmpegDecoder {
   let place: Promise<string> | undefined;
   return {
     async decode(file, window) {

@@ -12,6 +12,7 @@ import { encodeWav } from '../demo/wav.js';
 import { extractFiles } from '../extract/extract-files.js';
 import { featureSet } from '../extract/feature-set.js';
 import { DecodePool } from './decode-files.js';
+import { convert as convertFile, ffmpegThere } from './_test-ffmpeg.js';
 import { createFfmpegDecoder } from './ffmpeg.js';
 import { formatOf } from './format.js';
 import { encodePcm } from './pcm-wav.js';
@@ -23,7 +24,6 @@ const extract = (names: readonly string[], threads = 2) =>
     names.map((name) => join(dir, name)),
     { extraction, threads },
   );
-const ffmpegThere = canRun('ffmpeg');
 
 let dir: string;
 beforeAll(async () => {
@@ -51,17 +51,7 @@ afterAll(async () => {
 });
 
 function convert(from: string, to: string, ...more: string[]): void {
-  const input = ['-v', 'error', '-y', '-i', join(dir, from)];
-  execFileSync('ffmpeg', [...input, ...more, join(dir, to)]);
-}
-
-function canRun(program: string): boolean {
-  try {
-    execFileSync(program, ['-version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  convertFile(join(dir, from), join(dir, to), ...more);
 }
 
 describe('formatOf', () => {

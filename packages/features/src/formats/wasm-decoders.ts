@@ -1,0 +1,112 @@
+import { readFileSync, statSync } from 'node:fs';
+import { FeaturesError, expected } from '../errors.js';
+import { type DecodeWindow } from './decode-window.js';
+import { type AudioFormat } from './format.js';
+import { forgetInstances } from './one-instance.js';
+import { encodePcm, type Pcm } from './pcm-wav.js';
+
+/** A compressed file is held in memory as a whole, and its samples take at most some ten times as much. */
+const MAX_BYTES = 2 ** 27;
+
+/** What is decoded in WebAssembly, which a broken file cannot lead outside its own memory. */
+export type WasmFormat = Exclude<AudioFormat, 'wav' | 'other'>;
+
+interface Decoded {
+  readonly channelData: readonly Float32Array[];
+  readonly samplesDecoded: number;
+  readonly sampleRate: number;
+  readonly errors: readonly { readonly message: string }[];
+  readonly bitDepth?: number;
+}
+
+/** Decodes a whole file and is then as new. */
+type DecodeBytes = (bytes: Uint8Array) => Promise<Decoded>;
+
+/** Each is loaded when the first file of its format comes. */
+const LOADERS: Readonly<Record<WasmFormat, () => Promise<DecodeBytes>>> = {
+  flac: async () => {
+    const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
+    return wholeFiles(new FLACDecoder());
+  },
+  mp3: async () => {
+    const { MPEGDecoder } = await import('mpg123-decoder');
+    const decoder = new MPEGDecoder();
+    await decoder.ready;
+    return async (bytes) => {
+      const decoded = decoder.decode(bytes);
+      await decoder.reset();
+      return decoded;
+    };
+  },
+  vorbis: async () => {
+    const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
+    return wholeFiles(new OggVorbisDecoder());
+  },
+  opus: async () => {
+    const { OggOpusDecoder } = await import('ogg-opus-decoder');
+    return wholeFiles(new OggOpusDecoder());
+  },
+};
+
+/** Its `decodeFile` resets it. */
+async function wholeFiles(decoder: {
+  readonly ready: Promise<void>;
+  decodeFile: DecodeBytes;
+}): Promise<DecodeBytes> {
+  await decoder.ready;
+  return (bytes) => decoder.decodeFile(bytes);
+}
+
+const loaded = new Map<WasmFormat, DecodeBytes>();
+
+/** A file to decode, and the part of it that is wanted. */
+export interface WasmJob extends DecodeWindow {
+  readonly file: string;
+  readonly format: WasmFormat;
+}
+
+/**
+ * The bytes of a WAV file with the sound of a compressed one; one file at a time.
+ *
+ * @throws {FeaturesError} `DECODE_FAILED`, `DECODE_LIMIT`; the system's error where the file cannot be read
+ */
+export async function decodeInWasm({
+  file,
+  format,
+  untilSeconds,
+}: WasmJob): Promise<Uint8Array<ArrayBuffer>> {
+  const { size } = statSync(file);
+  if (size > MAX_BYTES) {
+    throw expected('DECODE_LIMIT', `a file of at most ${MAX_BYTES} bytes`, file, size);
+  }
+  const pcm = pcmOf(await decode(format, new Uint8Array(readFileSync(file)), file), format, file);
+  return encodePcm(pcm, Math.ceil(untilSeconds * pcm.sampleRate));
+}
+
+async function decode(format: WasmFormat, bytes: Uint8Array, file: string): Promise<Decoded> {
+  try {
+    const decodeBytes = loaded.get(format) ?? (await LOADERS[format]());
+    loaded.set(format, decodeBytes);
+    return await decodeBytes(bytes);
+  } catch (error) {
+    // What was cut short is in an unknown state.
+    loaded.delete(format);
+    forgetInstances();
+    throw failed(file, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function pcmOf(decoded: Decoded, format: WasmFormat, file: string): Pcm {
+  const { channelData, samplesDecoded, sampleRate, bitDepth, errors } = decoded;
+  if (samplesDecoded === 0 || channelData.length === 0 || sampleRate === 0) {
+    throw failed(file, errors[0]?.message ?? 'no sound in it');
+  }
+  const channels = channelData.map((channel) => channel.subarray(0, samplesDecoded));
+  // Only FLAC holds whole numbers; the depth that Vorbis and Opus name is that of their output.
+  const isWhole = format === 'flac' && bitDepth !== undefined;
+  return { sampleRate, channels, ...(isWhole && { integerBits: bitDepth }) };
+}
+
+function failed(file: string, reason: string, cause?: unknown): FeaturesError {
+  return expected('DECODE_FAILED', 'a sound that can be decoded', file, reason, { cause });
+}
