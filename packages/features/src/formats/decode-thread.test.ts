@@ -53,30 +53,19 @@ describe.skipIf(!ffmpegThere)('a thread that decodes', () => {
   it.each(FORMATS)(
     'gives of %s what a new one gives, whatever came before',
     async (format, suffix) => {
-      const names = [
-        'a',
-        'b',
-        'scrambled',
-        'a',
-        'cut',
-        'b',
-        'head',
-        'a',
-        'b',
-        'b',
-        'scrambled',
-        'a',
-      ];
       const used = new DecodeThread();
       const asNew = new Map<string, string>();
-      for (const name of new Set(names)) {
+      for (const name of ['a', 'b', 'scrambled', 'cut', 'head']) {
         const thread = new DecodeThread();
         asNew.set(name, await decode(thread, `${name}.${suffix}`, format));
         await thread.end();
       }
       for (const name of ['a', 'b', 'cut']) expect(asNew.get(name)).toMatch(/^\d+ bytes/);
       expect(asNew.get('head')).toContain('Expected a sound that can be decoded');
-      for (const name of names) {
+      // Often enough for a decoder's own leaks to show, were its memory kept; then what may make it throw.
+      const often = Array.from({ length: 70 }, () => ['a', 'b', 'cut']).flat();
+      const damaged = ['scrambled', 'a', 'scrambled', 'cut', 'b', 'head', 'a', 'head', 'b'];
+      for (const name of [...often, ...damaged]) {
         const decoded = await decode(used, `${name}.${suffix}`, format);
         expect(decoded, name).toBe(asNew.get(name));
       }
@@ -84,7 +73,7 @@ describe.skipIf(!ffmpegThere)('a thread that decodes', () => {
     },
   );
 
-  it('gives up a file that takes too long, and takes the next', async () => {
+  it('gives up each file that takes too long', async () => {
     const thread = new DecodeThread(0.001);
     const job = { file: join(dir, 'a.opus'), format: 'opus', untilSeconds: 10 } as const;
     for (let i = 0; i < 2; i++) {
