@@ -127,6 +127,13 @@ describe.skipIf(!ffmpegThere)('files that ffmpeg made', () => {
     });
   });
 
+  it('have as many channels as what they were made from', async () => {
+    const names = ['a.mp3', 'stereo.mp3', 'deep.flac'];
+    convert('deep.wav', 'stereo.mp3', '-af', 'pan=stereo|c0=c0|c1=0.5*c1');
+    const sounds = await Promise.all(names.map((name) => readRecording(join(dir, name))));
+    expect(sounds.map(({ channels }) => channels)).toEqual([1, 2, 2]);
+  });
+
   it('give the same for any number of threads, with the bad ones among them named', async () => {
     await writeFile(join(dir, 'broken.flac'), 'fLaC and nothing else');
     await writeFile(join(dir, 'broken.mp3'), `ID3${'x'.repeat(2000)}`);

@@ -59,7 +59,8 @@ interface Place {
 
 function putFloats(samples: Float32Array, { data, first, step }: Place): void {
   const out = new Float32Array(data.buffer, data.byteOffset, data.length / 4);
-  for (let i = 0, to = first; i < samples.length; i++, to += step) out[to] = samples[i] ?? 0;
+  if (step === 1) out.set(samples);
+  else for (let i = 0, to = first; i < samples.length; i++, to += step) out[to] = samples[i] ?? 0;
 }
 
 /** The bits that a sample has become the upper ones of 16; of 24 below. */

@@ -33,9 +33,9 @@ const LOADERS: Readonly<Record<WasmFormat, () => Promise<DecodeBytes>>> = {
     const decoder = new MPEGDecoder();
     await decoder.ready;
     return async (bytes) => {
-      const decoded = decoder.decode(bytes);
+      const { channelData, ...decoded } = decoder.decode(bytes);
       await decoder.reset();
-      return decoded;
+      return { ...decoded, channelData: withoutEcho(channelData) };
     };
   },
   vorbis: async () => {
@@ -55,6 +55,12 @@ async function wholeFiles(decoder: {
 }): Promise<DecodeBytes> {
   await decoder.ready;
   return (bytes) => decoder.decodeFile(bytes);
+}
+
+/** The MP3 decoder always gives two channels, of a recording with one the same twice. */
+function withoutEcho(channels: readonly Float32Array[]): readonly Float32Array[] {
+  const [left, right] = channels.map(({ buffer }) => Buffer.from(buffer));
+  return left && right?.equals(left) ? channels.slice(0, 1) : channels;
 }
 
 const loaded = new Map<WasmFormat, DecodeBytes>();
