@@ -9,7 +9,7 @@ import { encodeWav } from '../demo/wav.js';
 import { convert as convertFile, ffmpegThere } from './_test-ffmpeg.js';
 import { DecodePool } from './decode-files.js';
 import { DecodeThread } from './decode-thread.js';
-import { type WasmFormat } from './wasm-decoders.js';
+import { type WasmFormat } from './decode-job.js';
 
 const FORMATS: readonly (readonly [WasmFormat, string])[] = [
   ['flac', 'flac'],
@@ -99,10 +99,13 @@ describe.skipIf(!ffmpegThere)('a thread that decodes', () => {
     await first.end();
   });
 
-  it('keeps no program from ending', () => {
+  it('keeps no program from ending, and changes nothing on the thread of its user', () => {
     const script = `
+      const before = [WebAssembly.instantiate, console.error];
       import { readRecording } from '@prosodia/features';
       await readRecording(${JSON.stringify(join(dir, 'a.flac'))});
+      const after = [WebAssembly.instantiate, console.error];
+      if (before.some((one, i) => one !== after[i])) throw new Error('changed');
       console.log(Date.now());`;
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       encoding: 'utf8',

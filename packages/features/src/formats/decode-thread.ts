@@ -2,8 +2,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { FeaturesError, expected } from '../errors.js';
-import { type JobResult } from './decode-worker.js';
-import { type WasmJob } from './wasm-decoders.js';
+import { type DecodeAnswer, type DecodeJob } from './decode-job.js';
 
 /** The built file also where this one is run from `src`, for a thread runs JavaScript alone. */
 const FILE = createRequire(import.meta.url).resolve('#decode-worker');
@@ -22,7 +21,7 @@ const idle: DecodeThread[] = [];
 /** A thread that decodes one file at a time; it starts with the first, and anew after one that ended it. */
 export class DecodeThread {
   #worker: Worker | undefined;
-  #job: { done(result: JobResult): void; fail(error: Error): void } | undefined;
+  #job: { done(result: DecodeAnswer): void; fail(error: Error): void } | undefined;
   #idling: NodeJS.Timeout | undefined;
   readonly #seconds: number;
 
@@ -39,7 +38,7 @@ export class DecodeThread {
   }
 
   /** @throws {FeaturesError} `DECODE_FAILED`, `DECODE_LIMIT` */
-  async decode(job: WasmJob): Promise<Uint8Array> {
+  async decode(job: DecodeJob): Promise<Uint8Array> {
     const worker = (this.#worker ??= this.#start());
     const timer = setTimeout(() => {
       const what = `at most ${this.#seconds} s of decoding`;
@@ -47,7 +46,7 @@ export class DecodeThread {
       void this.end();
     }, this.#seconds * 1000);
     try {
-      const result = await new Promise<JobResult>((done, fail) => {
+      const result = await new Promise<DecodeAnswer>((done, fail) => {
         this.#job = { done, fail };
         worker.postMessage(job);
       });
@@ -92,7 +91,7 @@ export class DecodeThread {
       this.#worker = undefined;
       this.#job?.fail(error);
     };
-    worker.on('message', (result: JobResult) => this.#job?.done(result));
+    worker.on('message', (result: DecodeAnswer) => this.#job?.done(result));
     worker.on('error', ended);
     worker.on('exit', () => {
       ended(new Error('the thread that decodes it has ended'));

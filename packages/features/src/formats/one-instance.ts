@@ -9,6 +9,7 @@ interface Instance {
 /** What is needed of it here: TypeScript has the types of WebAssembly among those of browsers. */
 declare const WebAssembly: {
   readonly Memory: new (...none: never) => Memory;
+  readonly Module: new (...none: never) => object;
   instantiate(module: object, imports?: object): Promise<Instance>;
 };
 
@@ -36,6 +37,7 @@ export function keepInstances(): void {
       return former.instance;
     }
     const instance = await instantiate(module, imports);
+    if (!(module instanceof WebAssembly.Module)) return instance; // of bytes: nobody asks for them again
     const memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory);
     if (memory) kept.set(module, { instance, memory, first: untilLastPage(memory) });
     return instance;

@@ -1,15 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { FeaturesError, expected } from '../errors.js';
-import { type DecodeWindow } from './decode-window.js';
-import { type AudioFormat } from './format.js';
+import { type DecodeJob, type WasmFormat } from './decode-job.js';
 import { forgetInstances } from './one-instance.js';
 import { encodePcm, type Pcm } from './pcm-wav.js';
 
 /** A compressed file is held in memory as a whole, and its samples take at most some ten times as much. */
 const MAX_BYTES = 2 ** 27;
-
-/** What is decoded in WebAssembly, which a broken file cannot lead outside its own memory. */
-export type WasmFormat = Exclude<AudioFormat, 'wav' | 'other'>;
 
 interface Decoded {
   readonly channelData: readonly Float32Array[];
@@ -65,12 +61,6 @@ function withoutEcho(channels: readonly Float32Array[]): readonly Float32Array[]
 
 const loaded = new Map<WasmFormat, DecodeBytes>();
 
-/** A file to decode, and the part of it that is wanted. */
-export interface WasmJob extends DecodeWindow {
-  readonly file: string;
-  readonly format: WasmFormat;
-}
-
 /**
  * The bytes of a WAV file with the sound of a compressed one; one file at a time.
  *
@@ -80,7 +70,7 @@ export async function decodeInWasm({
   file,
   format,
   untilSeconds,
-}: WasmJob): Promise<Uint8Array<ArrayBuffer>> {
+}: DecodeJob): Promise<Uint8Array<ArrayBuffer>> {
   const { size } = statSync(file);
   if (size > MAX_BYTES) {
     throw expected('DECODE_LIMIT', `a file of at most ${MAX_BYTES} bytes`, file, size);
