@@ -7,7 +7,7 @@
  * What a thread begins with shares no file with the others: it runs where it is loaded.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
 
@@ -35,12 +35,13 @@ const licences = [...folders].sort().map((folder) => {
 if (licences.length > 0) writeFileSync('dist/licences.txt', licences.join('\n\n'));
 
 // Left by a former build, such as tsc's own modules.
-const written = new Set(output.map(({ fileName }) => fileName));
+const written = new Set(output.map(({ fileName }) => join('dist', fileName)));
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
   const file = join(entry.parentPath, entry.name);
-  if (/\.js(\.map)?$/.test(file) && !written.has(relative('dist', file))) rmSync(file);
+  if (/\.js(\.map)?$/.test(file) && !written.has(file)) rmSync(file);
 }
 
+/** @param {readonly string[]} entries */
 async function joined(entries) {
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((name) => [name, join('src', `${name}.ts`)])),

@@ -14,7 +14,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * @returns {boolean} whether it succeeded
  */
 export function run(program, args, { quiet = false, env = {} } = {}) {
-  const { status, stdout, stderr } = spawnSync(program, args, {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd: ROOT,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
     // Else a program that says more than a megabyte is ended.
@@ -23,6 +23,7 @@ export function run(program, args, { quiet = false, env = {} } = {}) {
     // npm is a .cmd file on Windows, which only a shell starts.
     shell: process.platform === 'win32' && program === 'npm',
   });
+  if (error) process.stderr.write(`${program}: ${error.message}\n`);
   if (quiet && status !== 0) process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
   return status === 0;
 }

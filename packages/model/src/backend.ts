@@ -89,8 +89,15 @@ export async function prepareBackend({
   onFallback,
 }: Pick<BackendOptions, 'onFallback'> = {}): Promise<void> {
   const place = locateTensorflow();
-  if (!place.found) await loadBackend({ ...(onFallback && { onFallback }) });
-  else openTensorflow(place);
+  if (!place.found) {
+    await loadBackend({ ...(onFallback && { onFallback }) });
+    return;
+  }
+  try {
+    openTensorflow(place);
+  } catch {
+    // What cannot be opened cannot be loaded either, and there it is told.
+  }
 }
 
 /** As {@link loadBackend}, without a word where another stands in: prediction is quick on each of them. */

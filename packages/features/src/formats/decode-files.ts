@@ -16,17 +16,25 @@ export const isForDecoders = (code: string): boolean =>
 /** Several files at once, each lane with a thread and a folder of its own that it keeps. */
 export class DecodePool {
   readonly #lanes: Lane[];
+  readonly #closing = new AbortController();
+  #working: Promise<unknown> | undefined;
 
   constructor(lanes: number) {
     this.#lanes = Array.from({ length: lanes }, () => new Lane());
   }
 
-  /** Decodes files, in their order; one that cannot be decoded does not stop the others. */
+  /**
+   * Decodes files, in their order; one that cannot be decoded does not stop the others.
+   *
+   * @throws the signal's reason at once where it is aborted
+   */
   async decode(
     files: readonly string[],
     window: DecodeWindow,
     signal?: AbortSignal,
   ): Promise<DecodedFile[]> {
+    const { signal: closed } = this.#closing;
+    const stop = signal === undefined ? closed : AbortSignal.any([signal, closed]);
     const decoded: DecodedFile[] = [];
     // A lane does not wait for the disk: the head of its next file is read while it is at work on one.
     const formats: Promise<AudioFormat | FeaturesError>[] = [];
@@ -34,21 +42,27 @@ export class DecodePool {
     let next = 0;
     const work = async (lane: Lane): Promise<void> => {
       for (let index = next++; index < files.length; index = next++) {
-        signal?.throwIfAborted();
+        stop.throwIfAborted();
         const ahead = index + this.#lanes.length;
         if (ahead < files.length) void formatAt(ahead);
         const format = await formatAt(index);
+        stop.throwIfAborted();
         decoded[index] =
           typeof format === 'string'
-            ? await lane.decode(files[index] ?? '', format, window)
+            ? await lane.decode(files[index] ?? '', format, { ...window, stop })
             : format;
       }
     };
-    await Promise.all(this.#lanes.map(work));
+    const lanes = this.#lanes.map(work);
+    this.#working = Promise.allSettled(lanes);
+    await Promise.all(lanes);
     return decoded;
   }
 
+  /** Ends what is still at work. */
   async close(): Promise<void> {
+    this.#closing.abort(new Error('no longer wanted'));
+    await this.#working;
     await Promise.all(this.#lanes.map((lane) => lane.close()));
   }
 }
@@ -58,12 +72,17 @@ class Lane {
   #thread: DecodeThread | undefined;
   readonly #ffmpeg = createFfmpegDecoder();
 
-  async decode(file: string, format: AudioFormat, window: DecodeWindow): Promise<DecodedFile> {
+  async decode(
+    file: string,
+    format: AudioFormat,
+    { stop, ...window }: DecodeWindow & { readonly stop: AbortSignal },
+  ): Promise<DecodedFile> {
     try {
       // A WAV file that the native reader refused may still be one that ffmpeg reads: ADPCM, for one.
-      if (format === 'other' || format === 'wav') return await this.#ffmpeg.decode(file, window);
+      if (format === 'other' || format === 'wav')
+        return await this.#ffmpeg.decode(file, window, stop);
       this.#thread ??= DecodeThread.take();
-      return await this.#thread.decode({ ...window, file, format });
+      return await this.#thread.decode({ ...window, file, format }, stop);
     } catch (error) {
       if (error instanceof FeaturesError) return error;
       throw error;
@@ -71,7 +90,8 @@ class Lane {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#thread?.release(), this.#ffmpeg.close()]);
+    this.#thread?.release();
+    await this.#ffmpeg.close();
   }
 }
 

@@ -82,18 +82,31 @@ describe.skipIf(!ffmpegThere)('a thread that decodes', () => {
     await thread.end();
   });
 
-  it('fails the file at which it is ended, by name', async () => {
+  it('gives up at once what is no longer wanted, and hears nothing of it in the next', async () => {
     const thread = new DecodeThread();
-    const decoding = decode(thread, 'a.opus', 'opus');
-    await thread.release();
-    expect(await decoding).toContain(join(dir, 'a.opus'));
+    const next = await decode(thread, 'b.flac', 'flac');
+    const stop = new AbortController();
+    const job = { file: join(dir, 'a.opus'), format: 'opus', untilSeconds: 10 } as const;
+    const decoding = thread.decode(job, stop.signal);
+    stop.abort(new Error('stopped'));
+    await expect(decoding).rejects.toThrow('stopped');
+    expect(await decode(thread, 'b.flac', 'flac')).toBe(next);
+    await thread.end();
+  });
+
+  it('is started no more by a pool that was closed', async () => {
+    const pool = new DecodePool(2);
+    const files = FORMATS.map(([, suffix]) => join(dir, `a.${suffix}`));
+    const decoding = pool.decode([...files, ...files], { untilSeconds: 10 });
+    await Promise.all([expect(decoding).rejects.toThrow('no longer wanted'), pool.close()]);
+    await expect(pool.decode(files, { untilSeconds: 10 })).rejects.toThrow('no longer wanted');
   });
 
   it('is used again by the next pool, and by no two at once', async () => {
     const [first, second] = [DecodeThread.take(), DecodeThread.take()];
     expect(second).not.toBe(first);
     await decode(first, 'a.flac', 'flac');
-    await first.release();
+    first.release();
     expect(DecodeThread.take()).toBe(first);
     expect(DecodeThread.take()).not.toBe(first);
     await first.end();

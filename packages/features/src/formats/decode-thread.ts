@@ -4,10 +4,12 @@ import { Worker } from 'node:worker_threads';
 import { FeaturesError, expected } from '../errors.js';
 import { type DecodeAnswer, type DecodeJob } from './decode-job.js';
 
-/** The built file also where this one is run from `src`, for a thread runs JavaScript alone. */
-const FILE = createRequire(import.meta.url).resolve('#decode-worker');
-/** Imported, as Node starts no thread with a file where the program itself is a text: `node --input-type=module -e`. */
-const CODE = `import(${JSON.stringify(pathToFileURL(FILE).href)})`;
+/** What a thread runs. It is the built file also where this one is run from `src`, for a thread runs JavaScript alone. */
+function threadCode(): string {
+  const file = createRequire(import.meta.url).resolve('#decode-worker');
+  // Imported, as Node starts no thread with a file where the program itself is a text: `node --input-type=module -e`.
+  return `import(${JSON.stringify(pathToFileURL(file).href)})`;
+}
 
 /** What one file may take, as with ffmpeg. */
 const SECONDS = 60;
@@ -37,9 +39,14 @@ export class DecodeThread {
     return thread;
   }
 
-  /** @throws {FeaturesError} `DECODE_FAILED`, `DECODE_LIMIT` */
-  async decode(job: DecodeJob): Promise<Uint8Array> {
+  /** @throws {FeaturesError} `DECODE_FAILED`, `DECODE_LIMIT`, `DECODER_MISSING`; the signal's reason where it is aborted */
+  async decode(job: DecodeJob, signal?: AbortSignal): Promise<Uint8Array> {
     const worker = (this.#worker ??= this.#start());
+    const abort = (): void => {
+      this.#job?.fail(new Error('no longer wanted'));
+      void this.end();
+    };
+    signal?.addEventListener('abort', abort);
     const timer = setTimeout(() => {
       const what = `at most ${this.#seconds} s of decoding`;
       this.#job?.fail(expected('DECODE_LIMIT', what, job.file, 'more'));
@@ -53,22 +60,20 @@ export class DecodeThread {
       if ('wav' in result) return result.wav;
       throw new FeaturesError(result.code, result.message);
     } catch (error) {
+      signal?.throwIfAborted();
       if (error instanceof FeaturesError || !(error instanceof Error)) throw error;
       const what = 'a sound that can be decoded';
       throw expected('DECODE_FAILED', what, job.file, error.message, { cause: error });
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
       this.#job = undefined;
     }
   }
 
-  /** For whoever comes next; what is at work still is ended. */
-  async release(): Promise<void> {
+  /** For whoever comes next; nothing may be at work. */
+  release(): void {
     if (this.#worker === undefined) return;
-    if (this.#job !== undefined) {
-      this.#job.fail(new Error('the thread that decodes it was ended'));
-      return this.end();
-    }
     this.#worker.unref();
     idle.push(this);
     this.#idling = setTimeout(() => {
@@ -85,13 +90,16 @@ export class DecodeThread {
 
   #start(): Worker {
     // Of the program's own flags, such as conditions of resolution, it takes none.
-    const worker = new Worker(CODE, { eval: true, execArgv: [] });
+    const worker = new Worker(threadCode(), { eval: true, execArgv: [] });
     const ended = (error: Error): void => {
       if (this.#worker !== worker) return;
       this.#worker = undefined;
       this.#job?.fail(error);
     };
-    worker.on('message', (result: DecodeAnswer) => this.#job?.done(result));
+    worker.on('message', (result: DecodeAnswer) => {
+      // One that was ended may have answered already, of a file that was given up.
+      if (this.#worker === worker) this.#job?.done(result);
+    });
     worker.on('error', ended);
     worker.on('exit', () => {
       ended(new Error('the thread that decodes it has ended'));

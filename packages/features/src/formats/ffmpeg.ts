@@ -34,7 +34,7 @@ const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot
 /** Turns files into the bytes of WAV files, which the native pipeline reads. */
 export interface FfmpegDecoder {
   /** @throws {FeaturesError} `DECODE_FAILED`, `DECODER_MISSING`, `DECODE_LIMIT` */
-  decode(file: string, window: DecodeWindow): Promise<Uint8Array>;
+  decode(file: string, window: DecodeWindow, signal?: AbortSignal): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -45,12 +45,18 @@ export interface FfmpegDecoder {
 export function createFfmpegDecoder(limits: FfmpegLimits = LIMITS): FfmpegDecoder {
   let place: Promise<string> | undefined;
   return {
-    async decode(file, window) {
+    async decode(file, window, signal) {
       place ??= mkdtemp(join(tmpdir(), 'prosodia-ffmpeg-'));
-      return run(file, window, { ...limits, cwd: await place });
+      const cwd = await place.catch((cause: unknown) => {
+        throw expected('DECODE_FAILED', 'an empty folder for ffmpeg', file, String(cause), {
+          cause,
+        });
+      });
+      return run(file, window, { ...limits, cwd, signal });
     },
     async close() {
-      if (place) await rm(await place, { recursive: true, force: true });
+      const cwd = await place?.catch(() => undefined);
+      if (cwd !== undefined) await rm(cwd, { recursive: true, force: true });
     },
   };
 }
@@ -58,7 +64,7 @@ export function createFfmpegDecoder(limits: FfmpegLimits = LIMITS): FfmpegDecode
 async function run(
   file: string,
   { untilSeconds }: DecodeWindow,
-  limits: FfmpegLimits & { readonly cwd: string },
+  limits: FfmpegLimits & { readonly cwd: string; readonly signal: AbortSignal | undefined },
 ): Promise<Uint8Array> {
   const { default: ffmpeg } = await import('fluent-ffmpeg');
   // With `file:` in front a name such as `-i` or `http://...` stays a name.
@@ -82,12 +88,20 @@ async function run(
   // fluent-ffmpeg fails a process that ends more than 20 ms after its output is closed, as on a busy machine.
   const output = new PassThrough({ autoDestroy: false });
   command.pipe(output);
-  const reading = collect(output, limits.bytes, file).catch((error: unknown) => {
+  const kill = (): void => {
     command.kill('SIGKILL');
+  };
+  const reading = collect(output, limits.bytes, file).catch((error: unknown) => {
+    kill();
     throw error;
   });
-  const [wav] = await Promise.all([reading, ended]);
-  return withSizes(wav);
+  limits.signal?.addEventListener('abort', kill);
+  try {
+    const [wav] = await Promise.all([reading, ended]);
+    return withSizes(wav);
+  } finally {
+    limits.signal?.removeEventListener('abort', kill);
+  }
 }
 
 /** fluent-ffmpeg takes no environment; what it starts all processes with hands its options to `spawn`. */

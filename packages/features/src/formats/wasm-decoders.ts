@@ -64,7 +64,7 @@ const loaded = new Map<WasmFormat, DecodeBytes>();
 /**
  * The bytes of a WAV file with the sound of a compressed one; one file at a time.
  *
- * @throws {FeaturesError} `DECODE_FAILED`, `DECODE_LIMIT`; the system's error where the file cannot be read
+ * @throws {FeaturesError} `DECODE_FAILED`, `DECODE_LIMIT`, `DECODER_MISSING`; the system's error where the file cannot be read
  */
 export async function decodeInWasm({
   file,
@@ -80,9 +80,8 @@ export async function decodeInWasm({
 }
 
 async function decode(format: WasmFormat, bytes: Uint8Array, file: string): Promise<Decoded> {
+  const decodeBytes = loaded.get(format) ?? (await load(format, file));
   try {
-    const decodeBytes = loaded.get(format) ?? (await LOADERS[format]());
-    loaded.set(format, decodeBytes);
     return await decodeBytes(bytes);
   } catch (error) {
     // What was cut short is in an unknown state.
@@ -90,6 +89,15 @@ async function decode(format: WasmFormat, bytes: Uint8Array, file: string): Prom
     forgetInstances();
     throw failed(file, error instanceof Error ? error.message : String(error), error);
   }
+}
+
+async function load(format: WasmFormat, file: string): Promise<DecodeBytes> {
+  const decodeBytes = await LOADERS[format]().catch((cause: unknown) => {
+    const what = `the decoder of ${format}, which is installed with this package,`;
+    throw expected('DECODER_MISSING', what, file, String(cause), { cause });
+  });
+  loaded.set(format, decodeBytes);
+  return decodeBytes;
 }
 
 function pcmOf(decoded: Decoded, format: WasmFormat, file: string): Pcm {

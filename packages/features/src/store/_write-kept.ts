@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder, writeWholeFile } from '@prosodia/whole-files';
 
@@ -15,5 +16,8 @@ export async function writeKept(
     await makeFolder(dirname(file));
     await writeWholeFile(file, chunks());
   };
-  await write().catch(write);
+  await write().catch((error: unknown) => {
+    if (existsSync(dirname(file))) throw error;
+    return write();
+  });
 }

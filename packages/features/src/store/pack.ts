@@ -65,9 +65,14 @@ export class Pack {
   /** @returns undefined where it is damaged; the system's errors pass through */
   static async open(file: string): Promise<Pack | undefined> {
     const handle = await open(file);
-    const { size } = await handle.stat();
-    const footer = await readFooter(handle, size);
-    if (footer) return new Pack(file, size, handle, footer);
+    try {
+      const { size } = await handle.stat();
+      const footer = await readFooter(handle, size);
+      if (footer) return new Pack(file, size, handle, footer);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
     await handle.close();
     return undefined;
   }
