@@ -62,7 +62,9 @@ let active: Backend | undefined;
 let told = false;
 
 /**
- * Picks the backend. Called again it returns the one at work, or changes it when another is preferred. `train` calls
+ * Picks the backend. With TensorFlow for GPUs it sets environment variables that are not set: `TF_DETERMINISTIC_OPS=1`,
+ * `NVIDIA_TF32_OVERRIDE=0` and `TF_FORCE_GPU_ALLOW_GROWTH=true`, so that a training can be repeated, in float32, beside
+ * others; with any, `TF_CPP_MIN_LOG_LEVEL=2`. Called again it returns the one at work, or changes it when another is preferred. `train` calls
  * it itself, so call it only to choose, to look or to fail early.
  *
  * @throws {ModelError} BACKEND_UNAVAILABLE where the preferred one cannot be had, naming the ways to get it;
@@ -81,9 +83,10 @@ export async function loadBackend({
 }
 
 /**
- * For a process that has other work before it computes: TensorFlow's libraries are opened on a thread meanwhile, and
- * {@link loadBackend} waits for the rest. Without TensorFlow it does what `loadBackend` does, so that its notice comes
- * before that work. Load other addons first: they would wait.
+ * For a process that has other work before it computes: TensorFlow's libraries are opened on a thread meanwhile (but
+ * those of tfjs-node's own download), and {@link loadBackend} waits for the rest. Without TensorFlow it does what
+ * `loadBackend` does, so that its notice comes before that work; libraries that cannot be opened are told by `loadBackend`
+ * alone. Load other addons first, for they would wait, and set no environment variable before `loadBackend` is done.
  */
 export async function prepareBackend({
   onFallback,

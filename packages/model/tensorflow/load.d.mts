@@ -8,7 +8,7 @@ import type { Location } from './locate.d.mts';
  * process, and for the processes that it starts, also where loading fails after that. In the same way, where the
  * libraries are those for GPUs, `TF_DETERMINISTIC_OPS` becomes 1 (the same training ends with the same weights),
  * `NVIDIA_TF32_OVERRIDE` 0 (float32 is not rounded to TF32) and `TF_FORCE_GPU_ALLOW_GROWTH` true (memory is taken as it
- * is needed).
+ * is needed). A worker of Node's has a copy of the environment, which TensorFlow does not see: there, set them outside.
  */
 export function openTensorflow(location: Pick<Location, 'route' | 'openerPath'>): void;
 

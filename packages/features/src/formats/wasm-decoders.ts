@@ -4,7 +4,7 @@ import { type DecodeJob, type WasmFormat } from './decode-job.js';
 import { forgetInstances } from './one-instance.js';
 import { encodePcm, type Pcm } from './pcm-wav.js';
 
-/** A compressed file is held in memory as a whole, and its samples take at most some ten times as much. */
+/** A compressed file is decoded as a whole: its samples take ten times as much memory of FLAC, up to fifty of MP3. */
 const MAX_BYTES = 2 ** 27;
 
 interface Decoded {

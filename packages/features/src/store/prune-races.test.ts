@@ -179,6 +179,7 @@ describe('no row is lost where a run joins packs', () => {
       },
       () => pruneStore(folder),
     );
+    await Promise.all(running.map((shelf) => shelf.close()));
     expect(await use('s', 'abc')).toBe('abc');
   });
 

@@ -32,7 +32,8 @@ export async function pruneStore(
     const isKept = !file.stale && !old && (bytes += file.bytes) <= maxBytes;
     (isKept ? left : chosen).push(file);
   }
-  // What the packs that go leave to these must outlast them.
+  // What the packs that go leave to these must outlast them. A run that marks one between the look and this is undone,
+  // and at worst its rows are measured again.
   for (const one of left) if ((await lateness(one)) < 0) await markUsed(one.file, one.usedAt);
   for (const one of chosen) {
     if ((await lateness(one)) > 0) {
