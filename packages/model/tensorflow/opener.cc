@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace {
@@ -44,7 +45,11 @@ napi_value begin(napi_env env, napi_callback_info info) {
   if (begun) return nullptr;
   begun = true;
   openFramework(quiet);
-  *opening = std::thread([] { library = dlopen(MAIN_LIBRARY, RTLD_LAZY | RTLD_LOCAL); });
+  try {
+    *opening = std::thread([] { library = dlopen(MAIN_LIBRARY, RTLD_LAZY | RTLD_LOCAL); });
+  } catch (const std::system_error&) {
+    // Where no thread can be had, the binding opens it.
+  }
   return nullptr;
 }
 

@@ -6,6 +6,7 @@ const LOCATE = `
   const { locateTensorflow } = await import('./locate.mjs');
   const { openTensorflow } = await import('./load.mjs');
   const place = locateTensorflow();
+  if (!place.openerPath) throw new Error('no opener; run: npx prosodia-tensorflow install');
 `;
 
 /** @param {string} program @param {NodeJS.ProcessEnv} [env] */
