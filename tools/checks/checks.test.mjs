@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkCircles } from './circles.mjs';
 import { checkFileLength } from './file-length.mjs';
@@ -7,6 +11,7 @@ import { checkLinks } from './links.mjs';
 import { checkMap } from './map.mjs';
 import { firstBlock } from './markdown.mjs';
 import { run } from './_run.mjs';
+import { repository } from './tree.mjs';
 
 /**
  * @param {Record<string, string>} contents by file name
@@ -101,6 +106,23 @@ describe('a check finds what it is for', () => {
       expect(check(treeOf({})).looked).toBe(0);
     },
   );
+});
+
+describe('the checks look at', () => {
+  it('what git tracks alone, not at what a command wrote beside it', () => {
+    const root = mkdtempSync(join(tmpdir(), 'prosodia-tree-'));
+    try {
+      for (const name of ['tracked.md', 'explore.html']) writeFileSync(join(root, name), name);
+      execFileSync('git', ['init', '--quiet'], { cwd: root });
+      execFileSync('git', ['add', 'tracked.md'], { cwd: root });
+      const { files, read, bytes } = repository(root);
+      expect(files.map((file) => [file, read(file), bytes(file)])).toEqual([
+        ['tracked.md', 'tracked.md', 10],
+      ]);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
 });
 
 describe('the check of the packed packages', () => {

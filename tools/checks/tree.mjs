@@ -24,17 +24,24 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * @property {string[]} [notes] worth a look, no failure
  */
 
-/** @returns {Tree} the files that git tracks or would track */
-export function repository() {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
-  const listed = execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).split('\0');
+/**
+ * The files in git's index: what a user's commands write into the checkout is not the project's.
+ *
+ * @param {string} root
+ * @returns {Tree}
+ */
+export function repository(root = ROOT) {
+  const listed = execFileSync('git', ['ls-files', '-z', '--deduplicate'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).split('\0');
   const files = listed.filter(
-    (file) => file && statSync(join(ROOT, file), { throwIfNoEntry: false }),
+    (file) => file && statSync(join(root, file), { throwIfNoEntry: false }),
   );
   return {
     files: files.sort(),
-    read: (file) => readFileSync(join(ROOT, file), 'utf8'),
-    bytes: (file) => statSync(join(ROOT, file)).size,
+    read: (file) => readFileSync(join(root, file), 'utf8'),
+    bytes: (file) => statSync(join(root, file)).size,
   };
 }
 
