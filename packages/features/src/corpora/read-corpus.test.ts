@@ -160,13 +160,13 @@ describe('readCorpus', () => {
   });
 
   it.each([
-    ['nowhere', 'CORPUS_NOT_FOUND', 'Expected a directory for the corpus but received '],
-    ['file', 'CORPUS_NOT_FOUND', 'but received the file '],
-    ['empty', 'CORPUS_EMPTY', 'but received 0 of them'],
+    ['nowhere', 'CORPUS_NOT_FOUND', /^Expected a directory for the corpus but received /],
+    ['file', 'CORPUS_NOT_FOUND', /but received the file /],
+    ['empty', 'CORPUS_EMPTY', /^Expected audio files for .+ but received none$/],
     [
       'named',
       'CORPUS_EMPTY',
-      '1 of them, none named so (take 2.wav: Expected a name of ravdess (03-',
+      /1 of them, none named so \(take 2\.wav: Expected a name of ravdess .+; recordings of your own need.+ the columns path,label,speaker/,
     ],
   ])('refuses %s', async (name, code, message) => {
     await put('file');
@@ -174,7 +174,7 @@ describe('readCorpus', () => {
     await put('named/take 2.wav');
     await expect(readCorpus(join(dir, name))).rejects.toMatchObject({
       code,
-      message: expect.stringContaining(message) as string,
+      message: expect.stringMatching(message) as string,
     });
   });
 });

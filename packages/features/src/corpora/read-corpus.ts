@@ -108,9 +108,15 @@ async function kindOf(path: string): Promise<'folder' | 'manifest'> {
   throw expected('CORPUS_NOT_FOUND', what, 'the corpus', `the file ${path}`);
 }
 
+/** What to do with recordings whose names say nothing. */
+const OWN_RECORDINGS =
+  'recordings of your own need, in the place of the folder, a CSV file with the columns ' +
+  'path,label,speaker (README of @prosodia/features: Your own recordings)';
+
 function nothingFound(dir: string, audioFiles: number, refused: readonly RefusedFile[]): Error {
   const first = refused[0] ? ` (${posix.basename(refused[0].path)}: ${refused[0].message})` : '';
-  const received = `${audioFiles} of them, none named so${first}`;
+  if (audioFiles === 0) return expected('CORPUS_EMPTY', 'audio files', dir, `none${first}`);
+  const received = `${audioFiles} of them, none named so${first}; ${OWN_RECORDINGS}`;
   return expected('CORPUS_EMPTY', 'audio files with names of a known corpus', dir, received);
 }
 
