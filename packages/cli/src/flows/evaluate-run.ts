@@ -52,7 +52,7 @@ export async function evaluateRun(
   if (known.length === 0)
     throw new CliError(
       'LABELS_UNKNOWN',
-      `Expected clips of ${bundle.labels.join(', ')} for ${corpus.dir} but received only ${Object.keys(unknown).join(', ')}`,
+      `Expected clips of ${bundle.labels.join(', ')} for ${corpus.path} but received only ${Object.keys(unknown).join(', ')}`,
     );
   const probabilities = await bundle.predict({ ...table, rows: clips.length });
   bundle.dispose();

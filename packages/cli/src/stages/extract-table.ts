@@ -9,7 +9,7 @@ import {
 
 import type { CommandContext } from '../command.js';
 import { CliError } from '../failure.js';
-import { formatWarnings } from '../terminal/format-warnings.js';
+import { formatLeftOut, formatWarnings } from '../terminal/format-warnings.js';
 
 export interface ExtractTableOptions {
   readonly featureSet: FeatureSet;
@@ -18,9 +18,9 @@ export interface ExtractTableOptions {
   readonly limits?: Partial<WavLimits>;
 }
 
-/** A file of the corpus without a row in the table, and why. */
+/** A file of the corpus, or a row of its manifest, that is not in the table, and why. */
 export interface LeftOut {
-  /** Relative to the corpus folder. */
+  /** Relative to the corpus folder; of a row where it stands: `line 5 of calls.csv`. */
   readonly path: string;
   readonly code: string;
   readonly message: string;
@@ -56,13 +56,12 @@ export async function extractTable(
   });
   const { clips, kept } = table;
   const failed = [...corpus.refused, ...table.failed].sort((a, b) => (a.path < b.path ? -1 : 1));
-  for (const { path, code, message } of failed)
-    terminal.warn(`${path} is left out: ${message} (${code})`);
+  for (const line of formatLeftOut([...corpus.refused, ...table.failed])) terminal.warn(line);
   for (const line of formatWarnings(table.warnings)) terminal.warn(line);
   if (clips.length === 0)
     throw new CliError(
       'NOTHING_READ',
-      `Expected at least one readable recording for ${corpus.dir} but received ${failed.length} that cannot be read`,
+      `Expected at least one readable recording for ${corpus.path} but received ${failed.length} that cannot be read`,
     );
   if (kept > 0)
     terminal.notice(`Features: ${kept} of ${clips.length} clips as an earlier run measured them.`);

@@ -58,7 +58,7 @@ export async function splitTable(
   if (others.length === 0)
     throw new CliError(
       'NOTHING_TO_TELL_APART',
-      `Expected recordings of at least two emotions for ${sounds.corpus.dir} but received ${clips.length} of ${first ?? 'none'}`,
+      `Expected recordings of at least two emotions for ${sounds.corpus.path} but received ${clips.length} of ${first ?? 'none'}`,
     );
   const duplicates = await sounds.copiesIn(table);
   const { train: all, test } = splitNotebook(clips, { seed, duplicates });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { formatWarnings } from './format-warnings.js';
+import { formatLeftOut, formatWarnings } from './format-warnings.js';
 
 const narrow = 'its band ends at 4000 Hz';
 
@@ -17,4 +17,15 @@ test('up to three files are all named, and none are no line', () => {
   const warnings = ['a', 'b', 'c'].map((path) => ({ path, message: narrow }));
   expect(formatWarnings(warnings)).toEqual([`a, b, c: ${narrow}`]);
   expect(formatWarnings([])).toEqual([]);
+});
+
+test('what is left out for one reason is one line', () => {
+  const message = 'Expected a text for label but received an empty text';
+  const rows = Array.from({ length: 80 }, (_, i) => `line ${i + 2} of mine.csv`);
+  const broken = { path: 'a.wav', code: 'NO_WAV', message: 'no WAV file' };
+  const code = 'MANIFEST_ROW_INVALID';
+  expect(formatLeftOut([...rows.map((path) => ({ path, code, message })), broken])).toEqual([
+    `line 2 of mine.csv, line 3 of mine.csv, line 4 of mine.csv and 77 more are left out: ${message} (${code})`,
+    'a.wav is left out: no WAV file (NO_WAV)',
+  ]);
 });

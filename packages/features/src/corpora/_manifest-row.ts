@@ -20,11 +20,11 @@ const GENDERS: ReadonlyMap<string, Gender> = new Map([
  * The clip that a row describes.
  *
  * @param corpus its corpus, where the row names none
- * @throws {FeaturesError} `MANIFEST_ROW_INVALID` naming the column and the place
+ * @throws {FeaturesError} `MANIFEST_ROW_INVALID` naming the column; the caller knows the place
  */
-export function clipOfManifestRow(row: ManifestRow, corpus: string, where: string): Clip {
+export function clipOfManifestRow(row: ManifestRow, corpus: string): Clip {
   const invalid = (what: string, column: string): Error =>
-    expected('MANIFEST_ROW_INVALID', what, `${column} in ${where}`, text(column));
+    expected('MANIFEST_ROW_INVALID', what, column, text(column));
   const text = (column: string): string => textOfCell(row[column]);
   const required = (column: string): string => {
     if (text(column) === '') throw invalid('a text', column);

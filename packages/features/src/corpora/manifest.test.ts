@@ -19,7 +19,7 @@ async function read(file: string): Promise<{ clips: Clip[]; refused: string[] }>
   const refused: string[] = [];
   for await (const entry of readManifest(file)) {
     if ('clip' in entry) clips.push(entry.clip);
-    else refused.push(entry.refused.message);
+    else refused.push(`${entry.where}: ${entry.refused.message}`);
   }
   return { clips, refused };
 }
@@ -48,6 +48,21 @@ it('keeps every column: the known ones checked, the others by name', async () =>
   });
 });
 
+it('reads the semicolons of European spreadsheets, whatever commas the cells hold', async () => {
+  const file = await csv(
+    '\uFEFFpath;label;speaker;note\r',
+    '1.wav;sad;ada;a, b\r',
+    '2.wav;sad;bob;\r',
+  );
+  expect(await read(file)).toEqual({
+    refused: [],
+    clips: [
+      { path: '1.wav', corpus: 'calls', speaker: 'ada', emotion: 'sad', more: { note: 'a, b' } },
+      { path: '2.wav', corpus: 'calls', speaker: 'bob', emotion: 'sad' },
+    ],
+  });
+});
+
 it('reads the same from Parquet, over its row groups', async () => {
   const file = join(dir, 'calls.parquet');
   const text = (name: string, data: string[]) => ({ name, data, type: 'STRING' as const });
@@ -66,7 +81,7 @@ it('reads the same from Parquet, over its row groups', async () => {
       { path: '1.wav', corpus: 'calls', speaker: 'ada', emotion: 'sad', more: { age: '31' } },
       { path: '2.wav', corpus: 'calls', speaker: 'bob', emotion: 'calm', more: { age: '32' } },
     ],
-    refused: [`Expected a text for emotion in row 2 of ${file} but received an empty text`],
+    refused: ['row 2 of calls.parquet: Expected a text for emotion but received an empty text'],
   });
 });
 
@@ -80,13 +95,13 @@ it('lists a row that cannot be used, and goes on', async () => {
   const { clips, refused } = await read(file);
   expect(clips).toHaveLength(1);
   expect(refused).toEqual([
-    `Expected male or female for gender in line 2 of ${file} but received x`,
-    `Expected a whole number from 1 for statement in line 3 of ${file} but received 0`,
+    'line 2 of calls.csv: Expected male or female for gender but received x',
+    'line 3 of calls.csv: Expected a whole number from 1 for statement but received 0',
   ]);
 });
 
 it.each([
-  [['path,label', '1.wav,sad'], 'the columns path, label and speaker'],
+  [['path,label', '1.wav,sad'], 'the columns path, label (or emotion) and speaker'],
   [['path,label,speaker'], 'at least one row'],
   [['path,label,speaker', '"1.wav,sad,ada'], 'a readable manifest'],
   [['path,label,speaker', '1.wav,sad'], 'a readable manifest'],

@@ -1,14 +1,19 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { pipeline } from 'node:stream';
 import { FeaturesError, expected } from '../errors.js';
 import { type Clip } from './clip.js';
 import { clipOfManifestRow, type ManifestRow } from './_manifest-row.js';
 
-/** A row of a manifest: its clip, or why it is none. */
-export type ManifestEntry = { readonly clip: Clip } | { readonly refused: FeaturesError };
+/** A row of a manifest: its clip, or why it is none. `where` names it: `line 5 of calls.csv`. */
+export type ManifestEntry = { readonly where: string } & (
+  { readonly clip: Clip } | { readonly refused: FeaturesError }
+);
 
 const SUFFIXES = ['.csv', '.parquet'];
+/** A header ends within so many bytes. */
+const HEADER_BYTES = 65_536;
 
 /** Whether a path is that of a manifest, by its suffix. */
 export function isManifest(path: string): boolean {
@@ -16,7 +21,8 @@ export function isManifest(path: string): boolean {
 }
 
 /**
- * Reads a manifest of your own recordings row by row, as a stream: CSV with a header, or Parquet.
+ * Reads a manifest of your own recordings row by row, as a stream: CSV with a header, separated by
+ * commas or as European spreadsheets write it by semicolons, or Parquet.
  * It has the columns `path` (relative to the manifest's folder, or absolute), `label` (or `emotion`)
  * and `speaker`; it may have `corpus`, `gender`, `intensity`, `statement` and `repetition`; any more
  * are kept by their names. Labels go through the label table.
@@ -31,7 +37,7 @@ export async function* readManifest(file: string): AsyncGenerator<ManifestEntry>
     for await (const { row, where } of rows) {
       if (first) requireColumns(Object.keys(row), file);
       first = false;
-      yield entryOf(row, corpus, where);
+      yield { where: `${where} of ${basename(file)}`, ...entryOf(row, corpus) };
     }
   } catch (error) {
     if (error instanceof FeaturesError || !(error instanceof Error)) throw error;
@@ -42,9 +48,9 @@ export async function* readManifest(file: string): AsyncGenerator<ManifestEntry>
   if (first) throw expected('MANIFEST_MALFORMED', 'at least one row', file, 'none');
 }
 
-function entryOf(row: ManifestRow, corpus: string, where: string): ManifestEntry {
+function entryOf(row: ManifestRow, corpus: string): { clip: Clip } | { refused: FeaturesError } {
   try {
-    return { clip: clipOfManifestRow(row, corpus, where) };
+    return { clip: clipOfManifestRow(row, corpus) };
   } catch (error) {
     if (!(error instanceof FeaturesError)) throw error;
     return { refused: error };
@@ -53,14 +59,16 @@ function entryOf(row: ManifestRow, corpus: string, where: string): ManifestEntry
 
 function requireColumns(names: readonly string[], file: string): void {
   const missing = ['path', 'speaker'].filter((name) => !names.includes(name));
-  if (!names.includes('label') && !names.includes('emotion')) missing.push('label');
+  if (!names.includes('label') && !names.includes('emotion')) missing.push('label or emotion');
   if (missing.length === 0) return;
-  const what = 'the columns path, label and speaker';
-  throw expected('MANIFEST_MALFORMED', what, file, `${names.join(', ')} without ${missing.join()}`);
+  const what = 'the columns path, label (or emotion) and speaker';
+  const received = `${names.join(', ')} without ${missing.join(', ')}`;
+  throw expected('MANIFEST_MALFORMED', what, file, received);
 }
 
 interface Located {
   readonly row: ManifestRow;
+  /** `line 5` */
   readonly where: string;
 }
 
@@ -68,6 +76,7 @@ async function* csvRows(file: string): AsyncGenerator<Located> {
   const { parse } = await import('csv-parse');
   const parser = parse({
     bom: true,
+    delimiter: await separatorOf(file),
     columns: (names: string[]) => names.map((name) => name.trim()),
     info: true,
   });
@@ -76,7 +85,19 @@ async function* csvRows(file: string): AsyncGenerator<Located> {
   });
   for await (const line of parser) {
     const { record, info } = line as { record: ManifestRow; info: { lines: number } };
-    yield { row: record, where: `line ${info.lines} of ${file}` };
+    yield { row: record, where: `line ${info.lines}` };
+  }
+}
+
+/** A header without a comma cannot be that of three columns: then it is the semicolon, where there is one. */
+async function separatorOf(file: string): Promise<',' | ';'> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES);
+    const [header = ''] = buffer.toString('utf8', 0, bytesRead).split(/[\r\n]/, 1);
+    return header.includes(';') && !header.includes(',') ? ';' : ',';
+  } finally {
+    await handle.close();
   }
 }
 
@@ -90,7 +111,7 @@ async function* parquetRows(file: string): AsyncGenerator<Located> {
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
     const rows = await parquetReadObjects({ file: buffer, metadata, rowStart, rowEnd });
-    for (const [i, row] of rows.entries()) yield { row, where: `row ${rowStart + i} of ${file}` };
+    for (const [i, row] of rows.entries()) yield { row, where: `row ${rowStart + i}` };
     rowStart = rowEnd;
   }
 }

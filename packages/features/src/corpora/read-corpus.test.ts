@@ -34,7 +34,13 @@ describe('readCorpus', () => {
       'B/03-02-03-01-01-01-03.WAV',
       'b/Actor_01/03-01-01-01-01-01-01.wav',
     ]);
-    expect(corpus).toMatchObject({ name: 'ravdess', dir, synthetic: false, refused: [] });
+    expect(corpus).toMatchObject({
+      name: 'ravdess',
+      path: dir,
+      dir,
+      synthetic: false,
+      refused: [],
+    });
   });
 
   it('lists names that do not parse with the reason, and passes over other and hidden files', async () => {
@@ -145,16 +151,21 @@ describe('readCorpus', () => {
     await writeFile(join(dir, 'mine.csv'), rows.join('\n'));
     const corpus = await readCorpus(join(dir, 'mine.csv'));
     expect(corpus).toEqual({
-      ...{ name: 'mine', dir, synthetic: false },
+      ...{ name: 'mine', path: join(dir, 'mine.csv'), dir, synthetic: false },
       clips: [
         { path: 'a.wav', corpus: 'mine', speaker: 'bob', emotion: 'tired' },
         { path: 'b.wav', corpus: 'mine', speaker: 'ada', emotion: 'angry' },
       ],
       refused: [
-        expect.objectContaining({ path: 'b.wav', code: 'MANIFEST_ROW_INVALID' }),
-        expect.objectContaining({
-          message: `Expected a text for path in line 5 of ${join(dir, 'mine.csv')} but received an empty text`,
-        }),
+        {
+          ...{ path: 'line 4 of mine.csv', code: 'MANIFEST_ROW_INVALID' },
+          message:
+            'Expected each recording once for path but received b.wav again; its first row counts',
+        },
+        {
+          ...{ path: 'line 5 of mine.csv', code: 'MANIFEST_ROW_INVALID' },
+          message: 'Expected a text for path but received an empty text',
+        },
       ],
     });
   });

@@ -11,8 +11,9 @@ import { clipOfName } from './readers.js';
 /** Files that are looked into before others have a turn. */
 const AT_ONCE = 64;
 
-/** A file of the corpus that is left out, and why. */
+/** A file of the corpus, or a row of its manifest, that is left out, and why. */
 export interface RefusedFile {
+  /** Of a row where it stands: `line 5 of calls.csv`. */
   readonly path: string;
   readonly code: FeaturesErrorCode;
   readonly message: string;
@@ -22,6 +23,8 @@ export interface RefusedFile {
 export interface Corpus {
   /** `ravdess`; where there are several, all of them: `crema-d+ravdess`; `demo` where the sounds are synthetic. */
   readonly name: string;
+  /** The directory or manifest, as it was asked for. */
+  readonly path: string;
   /** The directory that the paths of the clips start from. */
   readonly dir: string;
   /** True where a program made the sounds: each clip says so itself, or a marker in a folder that it lies in. */
@@ -47,12 +50,12 @@ export async function readCorpus(path: string): Promise<Corpus> {
   const clips = listed.clips.sort((a, b) => (a.path < b.path ? -1 : 1));
   const dir = found === 'manifest' ? dirname(path) : path;
   const { refused } = listed;
-  if (await isSynthetic(dir, clips)) {
+  if (await isSynthetic(path, dir, clips)) {
     const ofDemo = clips.map((clip): Clip => ({ ...clip, corpus: 'demo' }));
-    return { name: 'demo', dir, synthetic: true, clips: ofDemo, refused };
+    return { name: 'demo', path, dir, synthetic: true, clips: ofDemo, refused };
   }
   const name = [...new Set(clips.map(({ corpus }) => corpus))].sort().join('+');
-  return { name, dir, synthetic: false, clips, refused };
+  return { name, path, dir, synthetic: false, clips, refused };
 }
 
 interface Listed {
@@ -83,19 +86,25 @@ async function fromManifest(file: string): Promise<Listed> {
   const clips = new Map<string, Clip>();
   const refused: RefusedFile[] = [];
   for await (const entry of readManifest(file)) {
-    if ('refused' in entry) {
-      const { code, message } = entry.refused;
-      refused.push({ path: file, code, message });
-    } else if (clips.has(entry.clip.path)) {
-      const { path } = entry.clip;
-      const { code, message } = expected('MANIFEST_ROW_INVALID', 'each path once', file, path);
-      refused.push({ path, code, message });
-    } else clips.set(entry.clip.path, entry.clip);
+    const error = 'refused' in entry ? entry.refused : refusalOfSecond(entry.clip, clips);
+    if (error) refused.push({ path: entry.where, code: error.code, message: error.message });
+    else if ('clip' in entry) clips.set(entry.clip.path, entry.clip);
   }
   if (clips.size === 0) {
-    throw expected('CORPUS_EMPTY', 'a row that can be used', file, refused[0]?.message ?? 'none');
+    const first = refused[0] ? ` (${refused[0].path}: ${refused[0].message})` : '';
+    throw expected('CORPUS_EMPTY', 'a row that can be used', file, `none${first}`);
   }
   return { clips: [...clips.values()], refused };
+}
+
+/** Of two rows for one path the first counts. */
+function refusalOfSecond(
+  { path }: Clip,
+  clips: ReadonlyMap<string, Clip>,
+): FeaturesError | undefined {
+  if (!clips.has(path)) return undefined;
+  const received = `${path} again; its first row counts`;
+  return expected('MANIFEST_ROW_INVALID', 'each recording once', 'path', received);
 }
 
 async function kindOf(path: string): Promise<'folder' | 'manifest'> {
@@ -121,7 +130,7 @@ function nothingFound(dir: string, audioFiles: number, refused: readonly Refused
 }
 
 /** Whether all clips are synthetic or none; those that cannot be read count as neither. */
-async function isSynthetic(dir: string, clips: readonly Clip[]): Promise<boolean> {
+async function isSynthetic(source: string, dir: string, clips: readonly Clip[]): Promise<boolean> {
   const check = createSyntheticCheck();
   const made: string[] = [];
   const recorded: string[] = [];
@@ -133,5 +142,5 @@ async function isSynthetic(dir: string, clips: readonly Clip[]): Promise<boolean
   const [synthetic, real] = [made[0], recorded[0]];
   if (synthetic === undefined || real === undefined) return synthetic !== undefined;
   const received = `${made.length} synthetic (${synthetic}) and ${recorded.length} others (${real})`;
-  throw expected('CORPUS_MIXED', 'either synthetic sounds or recordings alone', dir, received);
+  throw expected('CORPUS_MIXED', 'either synthetic sounds or recordings alone', source, received);
 }

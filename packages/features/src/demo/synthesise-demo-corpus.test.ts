@@ -34,7 +34,14 @@ describe('synthesiseDemoCorpus', () => {
     });
     const corpus = await readCorpus(dir);
     const ofDemo = speechClips(2).map((clip) => ({ ...clip, corpus: 'demo' }));
-    expect(corpus).toEqual({ name: 'demo', dir, synthetic: true, clips: ofDemo, refused: [] });
+    expect(corpus).toEqual({
+      name: 'demo',
+      path: dir,
+      dir,
+      synthetic: true,
+      clips: ofDemo,
+      refused: [],
+    });
     expect(await readCorpus(join(dir, 'Actor_01'))).toMatchObject({ synthetic: true });
     expect(told).toHaveLength(120);
     expect(told.at(-1)).toBe('120/120');

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { listAudioFiles } from '../corpora/_list-audio-files.js';
 import { type Clip } from '../corpora/clip.js';
-import { isManifest, readManifest, type ManifestEntry } from '../corpora/manifest.js';
+import { isManifest, readManifest } from '../corpora/manifest.js';
 import { clipOfName } from '../corpora/readers.js';
 import { FeaturesError, expected } from '../errors.js';
 import { type ShardIndex } from './shard-index.js';
@@ -47,20 +47,18 @@ export async function planShard(source: string, shard: ShardIndex): Promise<Shar
 
 /** Names and rows that are none are left out, as `readCorpus` leaves them out. */
 async function* clipsOf(source: string): AsyncGenerator<Clip> {
-  for await (const entry of isManifest(source) ? readManifest(source) : entriesOf(source)) {
-    if ('clip' in entry) yield entry.clip;
-  }
+  if (!isManifest(source)) yield* clipsBelow(source);
+  else for await (const entry of readManifest(source)) if ('clip' in entry) yield entry.clip;
 }
 
-async function* entriesOf(dir: string): AsyncGenerator<ManifestEntry> {
+async function* clipsBelow(dir: string): AsyncGenerator<Clip> {
   const found = await stat(dir).catch(() => undefined);
   if (!found?.isDirectory()) throw expected('CORPUS_NOT_FOUND', 'a directory', 'the corpus', dir);
   for (const path of (await listAudioFiles(dir)).files) {
     try {
-      yield { clip: clipOfName(path) };
+      yield clipOfName(path);
     } catch (error) {
       if (!(error instanceof FeaturesError)) throw error;
-      yield { refused: error };
     }
   }
 }
