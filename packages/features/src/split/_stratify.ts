@@ -22,6 +22,8 @@ interface StratifyOptions {
   readonly duplicates: readonly (readonly string[])[];
   /** By default all. */
   readonly strata?: readonly (keyof typeof STRATA)[];
+  /** What the two parts are called in an error: the one that keeps, the one that is held out. */
+  readonly parts?: readonly [string, string];
 }
 
 /**
@@ -55,7 +57,7 @@ export function stratify(
       if (fits) owed -= indices.length;
     }
   }
-  requireEveryEmotion(clips, kept, held);
+  requireEveryEmotion(soundsByEmotion(clips, units), kept, held, options);
   return { kept: kept.sort(ascending), held: held.sort(ascending) };
 }
 
@@ -109,23 +111,46 @@ function apportion(quota: number, sizes: readonly number[], random: Random): num
   return shares.map((share, i) => (favoured.has(i) ? share + 1 : share));
 }
 
-function requireEveryEmotion(
+/** Copies that are labelled differently count for each of their emotions. */
+function soundsByEmotion(
   clips: readonly Clip[],
+  units: readonly Unit[],
+): ReadonlyMap<string, readonly Unit[]> {
+  const sounds = new Map<string, Unit[]>();
+  for (const unit of units) {
+    for (const emotion of new Set(unit.indices.map((index) => clips[index]?.emotion ?? ''))) {
+      const others = sounds.get(emotion);
+      if (others) others.push(unit);
+      else sounds.set(emotion, [unit]);
+    }
+  }
+  return sounds;
+}
+
+function requireEveryEmotion(
+  soundsOf: ReadonlyMap<string, readonly Unit[]>,
   kept: readonly number[],
   held: readonly number[],
+  { fraction, parts = ['larger', 'held-out'] }: StratifyOptions,
 ): void {
-  const emotionsOf = (part: readonly number[]): Set<string | undefined> =>
-    new Set(part.map((index) => clips[index]?.emotion));
-  const all = emotionsOf([...kept, ...held]);
-  for (const [name, part] of [['larger', kept] as const, ['held-out', held] as const]) {
-    const present = emotionsOf(part);
-    const missing = [...all].filter((emotion) => !present.has(emotion));
-    if (missing.length === 0 && part.length > 0) continue;
+  for (const [name, part, share] of [
+    [parts[0], new Set(kept), 1 - fraction] as const,
+    [parts[1], new Set(held), fraction] as const,
+  ]) {
+    const missing = [...soundsOf].filter(
+      ([, sounds]) => !sounds.some(({ indices }) => indices.some((index) => part.has(index))),
+    );
+    if (missing.length === 0 && part.size > 0) continue;
+    const least = Math.ceil(1 / share);
+    const lacking = missing.map(([emotion, { length }]) => {
+      const needed = length < least ? `at least ${least} are needed` : 'more are needed';
+      return `${emotion} (${length} different sound${length === 1 ? '' : 's'}, ${needed})`;
+    });
     throw expected(
       'SPLIT_IMPOSSIBLE',
       `clips of every emotion in both parts of ${kept.length + held.length} clips`,
-      'the split',
-      `no ${missing.join(', ') || 'clip'} in the ${name} part`,
+      `the split into ${parts.join(' and ')}`,
+      `no ${lacking.join(', ') || 'clip'} in the ${name} part; add clips, or leave that label out`,
     );
   }
 }

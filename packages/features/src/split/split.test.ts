@@ -100,9 +100,20 @@ describe('splitNotebook on any clips', () => {
   });
 
   it.each([
-    ['no clips', [], 0.2, 'no clip in the larger part'],
-    ['one clip', clips.slice(0, 1), 0.5, 'no neutral in the'],
-    ['a part without an emotion', clips.slice(0, 60), 0.02, 'in the held-out part'],
+    ['no clips', [], 0.2, 'no clip in the train part'],
+    [
+      'one clip',
+      clips.slice(0, 1),
+      0.5,
+      'no neutral (1 different sound, at least 2 are needed) in',
+    ],
+    ['a part without an emotion', clips.slice(0, 60), 0.02, 'in the test part'],
+    [
+      'a rare emotion, counted without its copies,',
+      [...clips.slice(4, 60), ...clips.slice(0, 2)],
+      0.2,
+      'for the split into train and test but received no neutral (2 different sounds, at least 5 are needed) in the test part; add clips, or leave that label out',
+    ],
   ])('refuses %s', (_, few, fraction, message) => {
     expect(() => splitNotebook(few, { seed: 0, fraction, duplicates: [] })).toThrow(
       expect.objectContaining({

@@ -37,6 +37,7 @@ export function splitNotebook(clips: readonly Clip[], options: SplitOptions): No
     seed: requireSeed(seed),
     fraction: requireFraction(fraction),
     duplicates,
+    parts: ['train', 'test'],
   });
   return { train: kept, test: held };
 }
@@ -57,6 +58,7 @@ export function splitDev(
     seed: requireSeed(seed),
     fraction: requireFraction(fraction),
     duplicates,
+    parts: ['train', 'dev'],
   });
   return { train: kept, dev: held };
 }
