@@ -11,8 +11,9 @@ export const checkCommand: CommandDefinition<CheckOptions> = {
   name: 'check',
   summary: 'look for recordings that a model should not be trained on',
   description:
-    'Reads every recording of a folder or manifest whole and lists, with the reason: what cannot be read, equal ' +
-    'recordings and the same sound with another gain, cut or rate, silence, clipping, and lengths that are wrong.',
+    'Reads every recording of a folder or manifest whole and lists, with the reason: names of no known corpus, rows ' +
+    'without what they must say, what cannot be read, equal recordings and the same sound with another gain, cut or ' +
+    'rate, silence, clipping, and lengths that are wrong.',
   arguments: '<data>',
   options: [cacheOption()],
   examples: [

@@ -15,6 +15,7 @@ import {
   type OutputOptions,
 } from '../options.js';
 import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
+import { counted } from '../terminal/format-table.js';
 import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
 import type { Terminal } from '../terminal/terminal.js';
 
@@ -109,7 +110,7 @@ async function testRun(options: EvaluateRunOptions, context: CommandContext): Pr
   const { terminal } = context;
   for (const [emotion, count] of Object.entries(report.unknown))
     terminal.warn(
-      `${count} clips of ${emotion} are left out: the model does not know that emotion.`,
+      `left out: ${counted(count, 'clip')} of ${emotion}, an emotion that the model does not know.`,
     );
   if (report.seenInTraining === null)
     terminal.warn(

@@ -3,6 +3,7 @@ import { compare, type Comparison, type PairedBootstrap, type Tested } from '@pr
 
 import { CliError } from '../failure.js';
 import { formatPercent } from '../terminal/format-evaluation.js';
+import { counted } from '../terminal/format-table.js';
 import { findResults } from '../run/result-folder.js';
 
 /** Two evaluations of the same clips beside each other, by their folders; differences are `b` minus `a`. */
@@ -69,13 +70,13 @@ export function formatComparison({ a, b, accuracy, uar, mcnemar: pairs }: Compar
     name: string,
     { value, interval: [low, high], p, groups }: PairedBootstrap,
   ): string =>
-    `${name}  ${signed(value)}  (95 % interval ${signed(low)} to ${signed(high)}, ${chanceOf(p)}, drawing ${groups} speakers)`;
+    `${name}  ${signed(value)}  (95 % interval ${signed(low)} to ${signed(high)}, ${chanceOf(p)}, drawing ${counted(groups, 'speaker')})`;
   return [
     verdict,
     '',
     line('Average recall', uar),
     line('Accuracy      ', accuracy),
-    `Clip by clip    ${pairs.onlyFirst} clips only ${a} has right, ${pairs.onlySecond} only ${b} (McNemar exact, ${chanceOf(pairs.p)}; it takes clips of a speaker for independent)`,
+    `Clip by clip    ${counted(pairs.onlyFirst, 'clip')} only ${a} has right, ${pairs.onlySecond} only ${b} (McNemar exact, ${chanceOf(pairs.p)}; it takes clips of a speaker for independent)`,
   ].join('\n');
 }
 

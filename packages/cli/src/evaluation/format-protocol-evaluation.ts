@@ -1,6 +1,7 @@
 import type { EvaluationScores } from '@prosodia/records';
 
 import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
+import { counted } from '../terminal/format-table.js';
 import { formatDuration } from '../terminal/progress.js';
 import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -36,7 +37,7 @@ export function formatProtocolEvaluation(
     unsure.coverage === 0
       ? `Unsure          of every clip: none is as sure as dev asked for to keep wrong answers to ${formatPercent(unsure.wantedRisk)}`
       : `Unsure          where it may say so, it answers ${formatPercent(unsure.coverage)} and is wrong in ${formatPercent(unsure.risk)} of those (dev chose for ${formatPercent(unsure.wantedRisk)})`,
-    `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${evaluation.leakCheck.folds} folds (${evaluation.leakCheck.asked.join(', ')})`,
+    `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${counted(evaluation.leakCheck.folds, 'fold')} (${evaluation.leakCheck.asked.join(', ')})`,
     `Learnt from     ${evaluation.learntFrom}`,
     `Time            ${formatDuration(evaluation.seconds)} of fitting`,
   ];

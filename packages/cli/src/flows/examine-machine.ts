@@ -11,6 +11,7 @@ import { formatBackend } from '../run/format-run.js';
 import type { Finding } from '../stages/finding.js';
 import { findPrograms } from '../stages/find-programs.js';
 import { formatBytes } from '../terminal/format-store.js';
+import { counted } from '../terminal/format-table.js';
 
 /** The oldest Node that the packages promise to run on. */
 const OLDEST_NODE = [20, 17] as const;
@@ -120,8 +121,12 @@ async function findRecordings(env: NodeJS.ProcessEnv): Promise<Finding> {
         advice: 'the first run downloads RAVDESS (208 MB), or makes synthetic sounds',
       };
     const { clips, refused } = await readCorpus(found.path);
-    const others = refused.length === 0 ? '' : `, ${refused.length} other files`;
-    return { name, state: 'fine', found: `${clips.length} clips in ${found.path}${others}` };
+    const others = refused.length === 0 ? '' : `, ${counted(refused.length, 'other file')}`;
+    return {
+      name,
+      state: 'fine',
+      found: `${counted(clips.length, 'clip')} in ${found.path}${others}`,
+    };
   } catch (error) {
     const advice = 'let PROSODIA_DATA name a folder of recordings, or unset it';
     return { name, state: 'blocking', found: messageOf(error), advice };

@@ -20,8 +20,8 @@ test('a split says its sizes, its copies and what was looked at', () => {
   expect(text.split('\n')).toEqual([
     'Copies of one sound, kept in one part: a.wav = b.wav',
     'Split: 4 train, 1 dev to choose the epoch, 3 test.',
-    'Leak check: 8 clips and 1 groups of copies looked at, no sound is in two parts.',
-    '1 speakers are in more than one part, as in the notebook: the accuracy is about voices that are known.',
+    'Leak check: 8 clips and 1 group of copies looked at, no sound is in two parts.',
+    'In more than one part: 1 speaker, as in the notebook: the accuracy is about voices that are known.',
   ]);
 });
 
@@ -30,7 +30,7 @@ test('of many copies three groups are named and the others counted', () => {
   const lines = formatSplit({ train, dev, test: test_, duplicates, leakCheck }).split('\n');
   expect(lines.slice(2, 5)).toEqual([
     'Copies of one sound, kept in one part: 2.wav = copy of 2.wav',
-    'Copies of one sound: 47 more groups are in metrics.json.',
+    'Copies of one sound: in metrics.json 47 more groups.',
     'Split: 4 train, 1 dev to choose the epoch, 3 test.',
   ]);
 });

@@ -3,6 +3,7 @@ import type { RunMetrics } from '@prosodia/records';
 
 import type { TableSplit } from '../stages/split-table.js';
 import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
+import { counted } from '../terminal/format-table.js';
 import { quoted } from '../terminal/paths.js';
 import { formatDuration } from '../terminal/progress.js';
 import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
@@ -31,16 +32,16 @@ export function formatSplit({
     .map((paths) => `Copies of one sound, kept in one part: ${paths.join(' = ')}`);
   if (duplicates.length > EXAMPLES)
     lines.push(
-      `Copies of one sound: ${duplicates.length - EXAMPLES} more groups are in metrics.json.`,
+      `Copies of one sound: in metrics.json ${counted(duplicates.length - EXAMPLES, 'more group')}.`,
     );
   const ofDev = dev.length === 0 ? '' : `, ${dev.length} dev to choose the epoch`;
   lines.push(`Split: ${train.length} train${ofDev}, ${test.length} test.`);
   lines.push(
-    `Leak check: ${leakCheck.clips} clips and ${leakCheck.copyGroups} groups of copies looked at, no sound is in two parts.`,
+    `Leak check: ${counted(leakCheck.clips, 'clip')} and ${counted(leakCheck.copyGroups, 'group')} of copies looked at, no sound is in two parts.`,
   );
   if (leakCheck.sharedSpeakers > 0)
     lines.push(
-      `${leakCheck.sharedSpeakers} speakers are in more than one part, as in the notebook: the accuracy is about voices that are known.`,
+      `In more than one part: ${counted(leakCheck.sharedSpeakers, 'speaker')}, as in the notebook: the accuracy is about voices that are known.`,
     );
   return lines.join('\n');
 }
@@ -70,7 +71,7 @@ export function formatRun(metrics: RunMetrics, folder: string, paint: Terminal['
     'Recall of each emotion:',
     formatRecalls(test.perClass, paint),
     '',
-    `Test accuracy    ${paint('bold', formatPercent(test.accuracy))}  (${counts.test} clips, epoch ${chosenEpoch} of ${epochs}, ${how})`,
+    `Test accuracy    ${paint('bold', formatPercent(test.accuracy))}  (${counted(counts.test, 'clip')}, epoch ${chosenEpoch} of ${epochs}, ${how})`,
     `Average recall   ${formatPercent(test.uar)}  (UAR: every emotion counts the same)`,
     `Test loss        ${test.loss?.toFixed(4) ?? 'not finite'}`,
     `Baseline         ${formatPercent(baseline.accuracy)}  (${baseline.name})`,

@@ -9,6 +9,7 @@ import {
 
 import type { CommandContext } from '../command.js';
 import { CliError } from '../failure.js';
+import { counted } from '../terminal/format-table.js';
 import { formatLeftOut, formatWarnings } from '../terminal/format-warnings.js';
 
 export interface ExtractTableOptions {
@@ -64,6 +65,8 @@ export async function extractTable(
       `Expected at least one readable recording for ${corpus.path} but received ${failed.length} that cannot be read`,
     );
   if (kept > 0)
-    terminal.notice(`Features: ${kept} of ${clips.length} clips as an earlier run measured them.`);
+    terminal.notice(
+      `Features: ${kept} of ${counted(clips.length, 'clip')} as an earlier run measured them.`,
+    );
   return { table, failed };
 }

@@ -91,3 +91,14 @@ it('finds silence, clipping, wrong lengths and what cannot be read', async () =>
     'silent.wav silent: its peak is 0.0',
   ]);
 });
+
+it('calls what the corpus refuses by its reason: name, row or sound', async () => {
+  const message = 'why';
+  const refused = [
+    { path: 'folder', code: 'CORPUS_UNREADABLE' as const, message },
+    { path: 'holiday.wav', code: 'NAME_UNKNOWN' as const, message },
+    { path: 'line 5 of mine.csv', code: 'MANIFEST_ROW_INVALID' as const, message },
+  ];
+  const { findings } = await checkCorpus({ dir, clips: [], refused });
+  expect(findings.map(({ kind }) => kind)).toEqual(['unreadable', 'name-unknown', 'bad-row']);
+});

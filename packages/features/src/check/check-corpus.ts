@@ -3,13 +3,17 @@ import { resolve } from 'node:path';
 import { DspError } from '@prosodia/dsp-native';
 import { type Clip } from '../corpora/clip.js';
 import { type Corpus } from '../corpora/read-corpus.js';
-import { FeaturesError } from '../errors.js';
+import { FeaturesError, type FeaturesErrorCode } from '../errors.js';
 import { readSound } from '../formats/read-sound.js';
 import { findNearDuplicates, type NearDuplicates } from '../leak/near-duplicates.js';
 import { type FeatureStore } from '../store/feature-store.js';
 
 export type FindingKind =
-  /** Left out of any training: its name or row does not parse, or its sound cannot be read. */
+  /** Left out of any training: its name is of no known corpus, or says what cannot be. */
+  | 'name-unknown'
+  /** A row of the manifest, left out of any training. */
+  | 'bad-row'
+  /** Left out of any training: its sound, or the folder, cannot be read. */
   | 'unreadable'
   | 'silent'
   | 'clipped'
@@ -58,8 +62,8 @@ export async function checkCorpus(
 ): Promise<CorpusCheck> {
   const { dir, clips, refused } = corpus;
   const { signal, onProgress } = options;
-  const findings: Finding[] = refused.map(({ path, message }) => ({
-    ...{ path, kind: 'unreadable', reason: message },
+  const findings: Finding[] = refused.map(({ path, code, message }) => ({
+    ...{ path, kind: kindOfRefusal(code), reason: message },
   }));
   const readable: Clip[] = [];
   const sounds = new Map<string, string[]>();
@@ -78,6 +82,11 @@ export async function checkCorpus(
   findings.push(...duplicatesAmong(sounds, await findNearDuplicates(dir, readable, options)));
   const order = ({ path, kind }: Finding): string => `${path} ${kind}`;
   return { clips: clips.length, findings: findings.sort((a, b) => (order(a) < order(b) ? -1 : 1)) };
+}
+
+function kindOfRefusal(code: FeaturesErrorCode): FindingKind {
+  if (code.startsWith('NAME_')) return 'name-unknown';
+  return code === 'MANIFEST_ROW_INVALID' ? 'bad-row' : 'unreadable';
 }
 
 const reasonOf = (error: unknown): string => {
