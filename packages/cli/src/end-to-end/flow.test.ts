@@ -243,6 +243,38 @@ test('evaluate gives the test clips the accuracy that train gave them, and warns
   expect(outcome.stderr).toContain('trained on 96 of these 120 clips');
 });
 
+test('evaluate knows clips of the training again under other names and in other files', async () => {
+  const clips = (await readdir(join(corpus, 'Actor_01'))).sort();
+  const copies = join(place, 'copies');
+  await mkdir(copies);
+  const rows: string[] = [];
+  for (const [index, name] of clips.entries()) {
+    const wav = await readFile(join(corpus, 'Actor_01', name));
+    // A chunk behind the sound makes it another file.
+    const more = Buffer.concat([wav, Buffer.from('junk'), Buffer.from([2, 0, 0, 0, 7, 7])]);
+    more.writeUInt32LE(more.length - 8, 4);
+    await writeFile(join(copies, `${index}.wav`), more);
+    rows.push(`${index}.wav,${EMOTIONS[Number(name.slice(6, 8)) - 1]},ada`);
+  }
+  const manifest = join(copies, 'mine.csv');
+  await writeFile(manifest, ['path,label,speaker', ...rows, ''].join('\n'));
+  const { exitCode, stdout, stderr } = await prosodia([
+    'evaluate',
+    '--model',
+    model,
+    '--data',
+    manifest,
+    '--json',
+  ]);
+  expect(exitCode, stderr).toBe(0);
+  const tested = (await lines('predictions.csv')).filter((line) => line.startsWith('Actor_01/'));
+  expect(JSON.parse(stdout)).toMatchObject({
+    clips: 60,
+    seenInTraining: 60 - tested.length,
+  });
+  expect(stderr).toContain(`trained on ${60 - tested.length} of these 60 clips`);
+});
+
 test('a model that is not there, or is altered, is an error of one line', async () => {
   const missing = await prosodia(['predict', '--model', place, 'a.wav']);
   expect(missing).toMatchObject({ exitCode: 1, stdout: '' });

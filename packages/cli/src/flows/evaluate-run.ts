@@ -27,7 +27,10 @@ export interface EvaluateReport {
   readonly failed: number;
   readonly corpus: { readonly name: string; readonly synthetic: boolean };
   readonly all: Evaluation;
-  /** Clips that the model was trained on; where there are any, `all` flatters it. Null: the model does not say. */
+  /**
+   * Clips that the model was trained on, by name or by sound (see `unseenRows`); where there are any, `all` flatters it.
+   * Null: the model does not say.
+   */
   readonly seenInTraining: number | null;
   /** The result on the other clips; null where there are none, or nobody knows which. */
   readonly unseen: Evaluation | null;
@@ -67,7 +70,7 @@ export async function evaluateRun(
     return evaluate(Float32Array.from(own), actual, bundle.labels);
   };
   const isKnown = new Set(known);
-  const unseen = unseenRows(bundle.provenance, corpus, clips)?.filter((row) => isKnown.has(row));
+  const unseen = unseenRows(bundle.provenance, corpus, table)?.filter((row) => isKnown.has(row));
   return {
     clips: known.length,
     unknown,

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 
-import type { Clip } from '@prosodia/features';
+import type { FeatureTable } from '@prosodia/features';
 import type { Bundle } from '@prosodia/model';
 
 type Provenance = Bundle['provenance'];
@@ -9,12 +10,27 @@ interface CorpusIdentity {
   readonly synthetic: boolean;
 }
 
-/** What a model says of the recordings behind it: the corpus, and the clips it learnt from or was chosen by. */
+/** Clips with their rows as they were measured, before any standardiser. */
+type Rows = Pick<FeatureTable, 'values' | 'width'> & {
+  readonly clips: readonly { readonly path: string }[];
+};
+
+/**
+ * What a model says of the recordings behind it: the corpus, and the clips it learnt from or was chosen by, each by its
+ * path and, at the same place of another list, by a digest of its sound (see {@link unseenRows}).
+ *
+ * @param trainedOn rows of `table`
+ */
 export function provenanceOf(
   { name, synthetic }: CorpusIdentity,
-  trainedOn: readonly Pick<Clip, 'path'>[],
+  table: Rows,
+  trainedOn: readonly number[],
 ): Provenance {
-  return { corpus: { name, synthetic }, trainedOn: trainedOn.map(({ path }) => path) };
+  return {
+    corpus: { name, synthetic },
+    trainedOn: trainedOn.flatMap((row) => table.clips[row]?.path ?? []),
+    trainedOnSounds: trainedOn.map((row) => soundDigest(table, row)),
+  };
 }
 
 /** Whether a program made the sounds that the model was trained on. */
@@ -23,23 +39,39 @@ export function madeOfSyntheticSounds(provenance: Provenance): boolean {
 }
 
 /**
- * The rows of clips that the model was not trained on. Clips are told apart by file name, which within one corpus
- * says everything of a recording; the demo corpus uses the names of RAVDESS for other sounds.
+ * The rows of clips that the model was not trained on. A clip is known again by its file name, which within one corpus
+ * says everything of a recording (the demo corpus uses the names of RAVDESS for other sounds), or in any corpus and by
+ * any name by its sound as the model's features see it, bit for bit. That finds copies, also lossless ones such as FLAC
+ * of a WAV, where they decode to the same samples and are measured by the same version on a like machine; a copy with
+ * another gain, rate or beginning, or a lossy one, is taken for a new clip unless its name tells. A model of before
+ * there were digests has names alone.
  *
- * @returns null where the model does not say what it was trained on
+ * @param table measured by the model's feature set
+ * @returns ascending; null where the model does not say what it was trained on
  */
 export function unseenRows(
   provenance: Provenance,
   at: CorpusIdentity,
-  clips: readonly Pick<Clip, 'path'>[],
+  table: Rows,
 ): number[] | null {
   const { trainedOn } = provenance;
   const corpus = corpusOf(provenance);
   if (corpus === undefined || !Array.isArray(trainedOn)) return null;
-  const rows = [...clips.keys()];
-  if (corpus.name !== at.name || corpus.synthetic !== at.synthetic) return rows;
-  const seen = new Set(trainedOn.filter(isText).map((path) => posix.basename(path)));
-  return rows.filter((row) => !seen.has(posix.basename(clips[row]?.path ?? '')));
+  const ofThisCorpus = corpus.name === at.name && corpus.synthetic === at.synthetic;
+  const names = new Set(
+    (ofThisCorpus ? textsOf(trainedOn) : []).map((path) => posix.basename(path)),
+  );
+  const sounds = new Set(textsOf(provenance.trainedOnSounds));
+  return [...table.clips.entries()].flatMap(([row, { path }]) =>
+    names.has(posix.basename(path)) || sounds.has(soundDigest(table, row)) ? [] : [row],
+  );
+}
+
+/** The first 16 hexadecimal digits of the SHA-256 over a row's float32 values (little-endian). */
+function soundDigest({ values, width }: Pick<Rows, 'values' | 'width'>, row: number): string {
+  const { buffer, byteOffset, byteLength } = values.subarray(row * width, (row + 1) * width);
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }
 
 function corpusOf({ corpus }: Provenance): CorpusIdentity | undefined {
@@ -49,3 +81,4 @@ function corpusOf({ corpus }: Provenance): CorpusIdentity | undefined {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter(isText) : []);

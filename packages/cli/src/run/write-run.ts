@@ -68,7 +68,7 @@ export async function writeRun(folder: RunFolder, run: WrittenRun): Promise<void
       ...{ labels: split.labels, featureSetId: table.featureSetId, standardiser: run.standardiser },
       provenance: {
         ...program,
-        ...provenanceOf(metrics.corpus, clipsOf([...split.train, ...split.dev])),
+        ...provenanceOf(metrics.corpus, table, [...split.train, ...split.dev]),
         dataHash: metrics.dataHash,
         seed: metrics.seed,
         splitSeed: metrics.splitSeed,
