@@ -1,8 +1,6 @@
-import type { Evaluation } from '@prosodia/model';
-
 import type { CommandContext, CommandDefinition } from '../command.js';
 import type { EvaluateProtocolOptions } from '../flows/evaluate-protocol.js';
-import type { EvaluateReport, EvaluateRunOptions } from '../flows/evaluate-run.js';
+import type { EvaluateRunOptions } from '../flows/evaluate-run.js';
 import {
   cacheOption,
   choiceOption,
@@ -14,10 +12,7 @@ import {
   threadsOption,
   type OutputOptions,
 } from '../options.js';
-import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
 import { counted } from '../terminal/format-table.js';
-import { SYNTHETIC_WORDS } from '../terminal/synthetic.js';
-import type { Terminal } from '../terminal/terminal.js';
 
 /** A trained model is tested as it is; with a protocol a kind of model is fitted on every fold. */
 type EvaluateOptions = EvaluateRunOptions &
@@ -106,6 +101,7 @@ async function testByProtocol(
 
 async function testRun(options: EvaluateRunOptions, context: CommandContext): Promise<void> {
   const { evaluateRun } = await import('../flows/evaluate-run.js');
+  const { formatEvaluateReport } = await import('../run/format-evaluate-report.js');
   const report = await evaluateRun(options, context);
   const { terminal } = context;
   for (const [emotion, count] of Object.entries(report.unknown))
@@ -122,25 +118,4 @@ async function testRun(options: EvaluateRunOptions, context: CommandContext): Pr
     );
   terminal.summary(report);
   terminal.result(formatEvaluateReport(report, terminal.paint));
-}
-
-/** How a model does on a corpus: the matrix and the bars of all clips, then the numbers. */
-function formatEvaluateReport(report: EvaluateReport, paint: Terminal['paint']): string {
-  const { all, unseen, clips, seenInTraining, corpus } = report;
-  const numbers = ({ accuracy, uar, loss }: Evaluation): string =>
-    `accuracy ${formatPercent(accuracy)}, average recall ${formatPercent(uar)}, loss ${loss.toFixed(4)}`;
-  const lines = [
-    formatConfusion(all.confusion, all.labels, paint),
-    '',
-    'Recall of each emotion:',
-    formatRecalls(all.perClass, paint),
-    '',
-    `All ${clips} clips: ${numbers(all)}`,
-  ];
-  if (unseen !== null && seenInTraining !== null && seenInTraining > 0)
-    lines.push(
-      `The ${clips - seenInTraining} it was not trained on: ${paint('bold', numbers(unseen))}`,
-    );
-  if (corpus.synthetic) lines.push(paint('yellow', SYNTHETIC_WORDS));
-  return lines.join('\n');
 }
