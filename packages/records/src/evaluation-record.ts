@@ -54,8 +54,11 @@ const scores = settings.extend({
   /** Of the mean of all seeds' probabilities: one model of as many networks. */
   together: z.object({ accuracy: ratio, uar: ratio }),
   learntFrom,
-  /** Accuracy of the average listener. */
-  human: ratio,
+  /**
+   * Accuracy of the average listener of RAVDESS's speech; null where clips or labels are others. Older records have it
+   * there too.
+   */
+  human: ratio.nullable(),
   /** Of the first seed, as the confusion matrix. */
   perClass: z.array(classScore),
   confusion: confusionMatrix,

@@ -1,4 +1,4 @@
-import { speakerOf, type Clip } from '@prosodia/features';
+import { EMOTIONS, speakerOf, type Clip } from '@prosodia/features';
 import { evaluate } from '@prosodia/model';
 import type { EvaluationSettings, FoldRecord, WrittenScores } from '@prosodia/records';
 import {
@@ -16,7 +16,7 @@ import type { ProgramVersion } from '../run/versions.js';
 import { clipOf, collect, joinSeeds, together, WANTED_RISK } from './collect-answers.js';
 
 /** The average listener of RAVDESS's validation, calm counted for neutral (Livingstone and Russo 2018). */
-export const HUMAN_ACCURACY = 0.624;
+const HUMAN_ACCURACY = 0.624;
 
 /** All of `evaluation.json` but where it was made. */
 export type Evaluation = Omit<WrittenScores, 'corpus' | keyof ProgramVersion>;
@@ -71,7 +71,7 @@ export function createEvaluation(
     together: together(perSeed, labels),
     learntFrom: results[0]?.learntFrom ?? 'train',
     macroF1: spread(scores.map(({ macroF1 }) => macroF1)),
-    human: HUMAN_ACCURACY,
+    human: isRavdessSpeech(settings, clips) ? HUMAN_ACCURACY : null,
     ...{ perClass: first.perClass, confusion: first.confusion },
     perSpeaker: breakDown(answers, classes),
     perGender: parts(({ gender }) => gender),
@@ -99,6 +99,13 @@ export function createEvaluation(
     }),
     predicted: perSeed.map(({ predicted }) => predicted),
   };
+}
+
+/** Whether listeners were asked the same: speech of RAVDESS alone, and the emotions that it has. */
+function isRavdessSpeech({ labels }: EvaluationSettings, clips: readonly Clip[]): boolean {
+  const isSpeech = (clip: Clip): boolean =>
+    clip.corpus === 'ravdess' && !('vocalChannel' in clip && clip.vocalChannel === 'song');
+  return labels.join() === EMOTIONS.join() && clips.every(isSpeech);
 }
 
 /** The last point up to each tenth of coverage, each once. */

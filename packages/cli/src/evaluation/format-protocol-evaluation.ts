@@ -32,7 +32,9 @@ export function formatProtocolEvaluation(
         ]
       : []),
     `Macro F1        ${formatPercent(macroF1.mean)}`,
-    `People          ${formatPercent(human)}  (accuracy of the average listener of RAVDESS)`,
+    ...(human !== null
+      ? [`People          ${formatPercent(human)}  (accuracy of the average listener of RAVDESS)`]
+      : []),
     `Confidence      differs from how often it is right by ${formatPercent(calibration.error)} on average, by ${formatPercent(calibration.errorAtTemperature)} at the temperature that dev gave`,
     unsure.coverage === 0
       ? `Unsure          of every clip: none is as sure as dev asked for to keep wrong answers to ${formatPercent(unsure.wantedRisk)}`

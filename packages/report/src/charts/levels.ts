@@ -6,7 +6,7 @@ import { accuracyOf } from '../answers/accuracy.js';
 import type { GroupAccuracy } from '../answers/accuracy-by-group.js';
 import { counted } from '../html/wording.js';
 import { emotionColour } from '../look/palette.js';
-import { LISTENERS, NOTEBOOK_BASELINE, NOTEBOOK_BEST } from '../references/ravdess.js';
+import { isOfRavdess, LISTENERS, NOTEBOOK_BASELINE, NOTEBOOK_BEST } from '../references/ravdess.js';
 import { percent, percentAxis, type Chart } from './chart.js';
 import { dotPlot, type Dot } from './dot-plot.js';
 
@@ -64,10 +64,7 @@ function references(runs: readonly RunRecord[], evaluations: readonly Evaluation
   });
   const onRavdess =
     runs.every(({ metrics: { corpus } }) => corpus.name === 'ravdess' && !corpus.synthetic) &&
-    evaluations.every(
-      ({ scores }) =>
-        !scores.synthetic && scores.clips.every(({ speaker }) => speaker.startsWith('ravdess/')),
-    );
+    evaluations.every(({ scores }) => isOfRavdess(scores));
   const others = onRavdess
     ? [NOTEBOOK_BASELINE, NOTEBOOK_BEST, LISTENERS].map(({ name, accuracy, source }) =>
         reference(name, accuracy, source),

@@ -1,3 +1,5 @@
+import type { EvaluationScores } from '@prosodia/records';
+
 /** What others reached on RAVDESS's speech, to stand beside a run. */
 export interface Reference {
   readonly name: string;
@@ -33,3 +35,7 @@ export const LISTENERS: Reference = {
   accuracy: 0.624,
   source: 'people on all clips, Livingstone and Russo 2018',
 };
+
+/** Whether numbers of RAVDESS may stand beside an evaluation; older records have listeners for any corpus. */
+export const isOfRavdess = ({ synthetic, human, clips }: EvaluationScores): boolean =>
+  !synthetic && human !== null && clips.every(({ speaker }) => speaker.startsWith('ravdess/'));
