@@ -12,3 +12,12 @@ test('people are named where they listened to the same, and nowhere else', () =>
   );
   expect(said({ human: null })).not.toContain('People');
 });
+
+test('plain words have the usual terms beside them', () => {
+  expect(said()).toContain('by 25.00 % on average (expected calibration error, ECE), by 12.50 %');
+  expect(said()).toContain('at the temperature that dev gave (temperature scaling)');
+  const rejection = '(rejection, selective classification)';
+  expect(said()).toContain(`where it may say so ${rejection}, it answers 80.00 %`);
+  const none = said({ unsure: { wantedRisk: 0.2, risk: 0, coverage: 0 } });
+  expect(none).toContain(`of every clip ${rejection}: none is as sure`);
+});

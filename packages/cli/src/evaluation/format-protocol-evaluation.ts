@@ -35,10 +35,10 @@ export function formatProtocolEvaluation(
     ...(human !== null
       ? [`People          ${formatPercent(human)}  (accuracy of the average listener of RAVDESS)`]
       : []),
-    `Confidence      differs from how often it is right by ${formatPercent(calibration.error)} on average, by ${formatPercent(calibration.errorAtTemperature)} at the temperature that dev gave`,
+    `Confidence      differs from how often it is right by ${formatPercent(calibration.error)} on average (expected calibration error, ECE), by ${formatPercent(calibration.errorAtTemperature)} at the temperature that dev gave (temperature scaling)`,
     unsure.coverage === 0
-      ? `Unsure          of every clip: none is as sure as dev asked for to keep wrong answers to ${formatPercent(unsure.wantedRisk)}`
-      : `Unsure          where it may say so, it answers ${formatPercent(unsure.coverage)} and is wrong in ${formatPercent(unsure.risk)} of those (dev chose for ${formatPercent(unsure.wantedRisk)})`,
+      ? `Unsure          of every clip (rejection, selective classification): none is as sure as dev asked for to keep wrong answers to ${formatPercent(unsure.wantedRisk)}`
+      : `Unsure          where it may say so (rejection, selective classification), it answers ${formatPercent(unsure.coverage)} and is wrong in ${formatPercent(unsure.risk)} of those (dev chose for ${formatPercent(unsure.wantedRisk)})`,
     `Leak check      ${evaluation.leakCheck.passed ? 'passed' : 'FAILED'} in ${counted(evaluation.leakCheck.folds, 'fold')} (${evaluation.leakCheck.asked.join(', ')})`,
     `Learnt from     ${evaluation.learntFrom}`,
     `Time            ${formatDuration(evaluation.seconds)} of fitting`,
