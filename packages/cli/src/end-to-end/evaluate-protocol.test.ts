@@ -6,6 +6,9 @@ import { readCorpus, synthesiseDemoCorpus } from '@prosodia/features';
 import type { Comparison } from '@prosodia/statistics';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { endingFor } from '../failure.js';
+import { evaluateProtocol } from '../flows/evaluate-protocol.js';
+import { createTerminal } from '../terminal/terminal.js';
 import { prosodia } from './cli-process.js';
 
 let dir: string;
@@ -83,6 +86,38 @@ test(
     expect(html.match(/<audio /g)?.length).toBe((evaluation.clips as unknown[]).length);
   },
 );
+
+test('Ctrl-C leaves the folds that are done and says that the same command goes on', async () => {
+  const stop = new AbortController();
+  const terminal = createTerminal({ quiet: true, json: true });
+  const progress = (label: string) => ({
+    update: (done: number) => {
+      if (label.startsWith('Evaluating') && done === 2) stop.abort();
+    },
+    end: () => undefined,
+  });
+  const context = { terminal: { ...terminal, progress }, signal: stop.signal, env: {} };
+  const out = join(dir, 'stopped');
+  const work = evaluateProtocol(
+    {
+      ...{ protocol: 'actors-loso', model: 'majority', data: join(dir, 'demo'), out, set: {} },
+      ...{ foldColumn: 'fold', seeds: 1, ensemble: 1, selection: 'dev', normalise: 'train' },
+      ...{ features: 'mel-mean-259.v1', cache: false },
+    },
+    context,
+  );
+  const error: unknown = await work.catch((reason: unknown) => reason);
+  expect(endingFor(error, false)).toEqual({
+    exitCode: 130,
+    text: `Interrupted\nWhat is done so far is kept in ${out}. To go on: the same command again`,
+  });
+  const folds = () => readdir(join(out, 'folds'));
+  expect(await folds()).toEqual(['seed0-fold1.json', 'seed0-fold2.json']);
+  const kept = await readFile(join(out, 'folds/seed0-fold1.json'), 'utf8');
+  expect(await evaluate('majority', '--out', out)).toMatchObject({ exitCode: 0 });
+  expect(await folds()).toHaveLength(4);
+  expect(await readFile(join(out, 'folds/seed0-fold1.json'), 'utf8')).toBe(kept);
+});
 
 test("measures values against their speaker's, and says so", async () => {
   const found = await prosodia(

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { EvaluationSettings } from '@prosodia/records';
 import { makeFolder, writeWholeFile } from '@prosodia/whole-files';
 
-import { CliError } from '../failure.js';
+import { CliError, Interruption } from '../failure.js';
+import { shortest } from '../terminal/paths.js';
 
 /** Where an evaluation lies unless `--out` says. */
 export function evaluationFolder(settings: EvaluationSettings): string {
@@ -43,6 +44,17 @@ export async function openResumable(
       `Expected what was begun there, or a new folder, for ${folder} but received one of other settings or recordings; --out names another`,
     );
   await writeWholeFile(file, [JSON.stringify(what), '\n']);
+}
+
+/** Does the work of such a folder; Ctrl-C leaves what is done of it, and is told with what goes on. */
+export async function duringResumable<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  return work().catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError')
+      throw new Interruption(
+        `What is done so far is kept in ${shortest(folder)}. To go on: the same command again`,
+      );
+    throw error;
+  });
 }
 
 /** @returns undefined where the file is not there */

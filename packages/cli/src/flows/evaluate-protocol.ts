@@ -19,7 +19,11 @@ import { checkDivision, divideCorpus, isCsvProtocol } from '../evaluation/divide
 import { evaluateFold } from '../evaluation/evaluate-fold.js';
 import { evaluatedModel } from '../evaluation/evaluated-model.js';
 import { createEvaluation } from '../evaluation/evaluation.js';
-import { evaluationFolder, openEvaluation } from '../evaluation/evaluation-folder.js';
+import {
+  duringResumable,
+  evaluationFolder,
+  openEvaluation,
+} from '../evaluation/evaluation-folder.js';
 import { fuseResults } from '../evaluation/fuse-results.js';
 import { checkTyped, expectedArgument } from '../failure.js';
 import { programVersion } from '../run/versions.js';
@@ -110,18 +114,20 @@ async function evaluateModel(
   const results: FoldRecord[] = [];
   const { ensemble } = settings;
   const shared = { ...options, ...divided, ensemble, model, signal };
-  for (let seed = 0; seed < seeds; seed++)
-    for (const [index, fold] of plan.folds.entries()) {
-      let result = await readFold(folder, seed, index);
-      if (result === undefined) {
-        signal.throwIfAborted();
-        const earlier = results.find((other) => other.fold === fold.name);
-        result = await evaluateFold({ ...shared, fold, seed, earlier });
-        await writeWholeFile(foldFile(folder, seed, index), [JSON.stringify(result), '\n']);
+  await duringResumable(folder, async () => {
+    for (let seed = 0; seed < seeds; seed++)
+      for (const [index, fold] of plan.folds.entries()) {
+        let result = await readFold(folder, seed, index);
+        if (result === undefined) {
+          signal.throwIfAborted();
+          const earlier = results.find((other) => other.fold === fold.name);
+          result = await evaluateFold({ ...shared, fold, seed, earlier });
+          await writeWholeFile(foldFile(folder, seed, index), [JSON.stringify(result), '\n']);
+        }
+        results.push(result);
+        progress.update(results.length, seeds * plan.folds.length);
       }
-      results.push(result);
-      progress.update(results.length, seeds * plan.folds.length);
-    }
+  });
   progress.end();
   return finish(folder, { settings, clips, results }, sounds.corpus);
 }

@@ -12,7 +12,7 @@ import {
   type DivisionOptions,
 } from '../evaluation/divide-corpus.js';
 import { evaluatedModel, type EvaluatedModel } from '../evaluation/evaluated-model.js';
-import { openResumable, readJson } from '../evaluation/evaluation-folder.js';
+import { duringResumable, openResumable, readJson } from '../evaluation/evaluation-folder.js';
 import { prepareFold } from '../evaluation/prepare-fold.js';
 import { ranked, type Trial } from '../evaluation/trial.js';
 import { expectedArgument } from '../failure.js';
@@ -77,17 +77,19 @@ export async function searchSettings(
 
   const progress = context.terminal.progress(`Trying settings of ${model.name}`, 'trials');
   const trials: Trial[] = [];
-  for (let trial = 0; trial < options.trials; trial++) {
-    const file = join(folder, 'trials', `trial${String(trial).padStart(4, '0')}.json`);
-    let found = (await readJson(file)) as Trial | undefined;
-    if (found === undefined) {
-      const settings = trial === 0 ? {} : drawSettings(space, seed, trial);
-      found = await tryOut({ model, divided, folds, trial, settings, signal: context.signal });
-      await writeWholeFile(file, [JSON.stringify(found), '\n']);
+  await duringResumable(folder, async () => {
+    for (let trial = 0; trial < options.trials; trial++) {
+      const file = join(folder, 'trials', `trial${String(trial).padStart(4, '0')}.json`);
+      let found = (await readJson(file)) as Trial | undefined;
+      if (found === undefined) {
+        const settings = trial === 0 ? {} : drawSettings(space, seed, trial);
+        found = await tryOut({ model, divided, folds, trial, settings, signal: context.signal });
+        await writeWholeFile(file, [JSON.stringify(found), '\n']);
+      }
+      trials.push(found);
+      progress.update(trials.length, options.trials);
     }
-    trials.push(found);
-    progress.update(trials.length, options.trials);
-  }
+  });
   progress.end();
   const result = { ...what, trials: ranked(trials) };
   await writeWholeFile(join(folder, 'search.json'), [JSON.stringify(result, null, 2), '\n']);
