@@ -56,6 +56,20 @@ it('says of two evaluations by two protocols why there is no test', async () => 
   expect(html).toContain('The two were not tested on the same clips by the same protocol');
 });
 
+it('calls the interval of few speakers too narrow wherever it stands', async () => {
+  const words = 'with only 2 speakers it is too narrow to rely on';
+  const [first, second] = await testEvaluations('loso.v1', 'loso.v1');
+  const evaluations = [first, second].flatMap((one, index) =>
+    one === undefined ? [] : [{ ...one, name: `e${index}` }],
+  );
+  const { html } = (await writePage(join(place, 'few.html'), { evaluations })).report;
+  expect(html).toContain(`speakers of the kind; ${words}.`);
+  expect(html).toMatch(
+    new RegExp(`Of the intervals over speakers: [^<;]+: ${words}; [^<;]+: ${words}\\.`),
+  );
+  expect(html).toMatch(new RegExp(`Of the intervals over speakers: [^<;]+ / [^<;]+: ${words}\\.`));
+});
+
 it('says where a report cannot be written, and why', async () => {
   const below = join(file, 'below.html');
   await expect(writeReport(below, { html: '' })).rejects.toMatchObject({ code: 'NOT_WRITABLE' });

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { answersOf } from './_test-answers.js';
 import { reference } from './_test-golden.js';
 import type { Answers } from './answers.js';
-import { bootstrap, pairedBootstrap } from './bootstrap.js';
+import { bootstrap, fewSpeakersWords, pairedBootstrap } from './bootstrap.js';
 import { breakDown } from './break-down.js';
+import { createRandom } from './random.js';
 
 describe('breakDown', () => {
   it('scores each group by the classes that it has', () => {
@@ -48,6 +49,29 @@ describe('bootstrap', () => {
     const rows = together.groups.map((_, row) => String(row));
     const byRow = bootstrap({ ...together, groups: rows }, { classes: 2, ratio: 'uar' });
     expect(width(byGroup)).toBeGreaterThan(4 * width(byRow));
+  });
+
+  it('holds the truth as often as it says with many groups, and far less often with few', () => {
+    const random = createRandom(1);
+    /** Rows a group has right of 20; groups differ, and half of all rows would be right. */
+    const hitsOfGroup = (): number => {
+      const share = 0.3 + 0.4 * random();
+      return Array.from({ length: 20 }, random).filter((drawn) => drawn < share).length;
+    };
+    const held = (groups: number): number => {
+      const tests = Array.from({ length: 400 }, (_, seed) => {
+        const answers = answersOf(Array.from({ length: groups }, hitsOfGroup), 20);
+        const options = { classes: 2, ratio: 'accuracy', resamples: 300, seed } as const;
+        const [low, high] = bootstrap(answers, options).interval;
+        return low <= 0.5 && 0.5 <= high;
+      });
+      return tests.filter(Boolean).length / tests.length;
+    };
+    expect(held(24)).toBeGreaterThan(0.89);
+    expect(held(4)).toBeLessThan(0.86);
+    expect(fewSpeakersWords(1)).toBe('with only one speaker it is too narrow to rely on');
+    expect(fewSpeakersWords(9)).toBe('with only 9 speakers it is too narrow to rely on');
+    expect(fewSpeakersWords(10)).toBeUndefined();
   });
 
   it('is a point where all groups do the same, and the same for the same seed', () => {

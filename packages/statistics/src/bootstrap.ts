@@ -20,6 +20,20 @@ export interface BootstrapOptions {
   readonly seed?: number;
 }
 
+/**
+ * What must stand behind an interval by drawing fewer than 10 speakers: it is too narrow. Where the truth is known (drawn
+ * as in its test, 1,000 times) one of 95 % holds it in 92 % of the tests of 24 speakers, 80 % of 4 and 60 % of 2.
+ *
+ * @returns undefined where there are speakers enough
+ */
+export function fewSpeakersWords(speakers: number): string | undefined {
+  if (speakers >= ENOUGH_SPEAKERS) return undefined;
+  const counted = speakers === 1 ? 'one speaker' : `${speakers} speakers`;
+  return `with only ${counted} it is too narrow to rely on`;
+}
+
+const ENOUGH_SPEAKERS = 10;
+
 /** A ratio and where it would lie if other groups of the same kind had been asked. */
 export interface BootstrapInterval {
   readonly value: number;
@@ -37,7 +51,8 @@ export interface PairedBootstrap extends BootstrapInterval {
 /**
  * The interval of a ratio by drawing whole groups with replacement, as many as there are (Field and Welsh 2007):
  * with speakers as groups it says how far the number would move with other speakers, which drawing single clips
- * would understate, since a speaker's clips are right or wrong together.
+ * would understate, since a speaker's clips are right or wrong together. Of few groups it is too narrow: see
+ * {@link fewSpeakersWords}.
  *
  * @throws {StatisticsError} INVALID_DATA, INVALID_OPTION
  */

@@ -2,6 +2,7 @@ export type { Answers, RatioName, Ratios } from './answers.js';
 export { argMaxRows } from './arg-max.js';
 export {
   bootstrap,
+  fewSpeakersWords,
   pairedBootstrap,
   type BootstrapInterval,
   type BootstrapOptions,

@@ -48,6 +48,18 @@ test('calls what one speaker gains and another loses chance', async () => {
   expect(text).toContain('Do not call one better.');
 });
 
+test('does not speak for other speakers where few were tested', async () => {
+  const [a, b] = [await put('few a', () => 5, 'p', 90), await put('few b', () => 8, 'p', 90)];
+  const text = formatComparison(await compareEvaluations(a, b));
+  expect(text).toContain('too few speakers to say how it would be with others.');
+  expect(text).toContain('drawing 9 speakers; with only 9 speakers it is too narrow to rely on)');
+  const many = formatComparison(
+    await compareEvaluations(await put('c', () => 5), await put('d', () => 8)),
+  );
+  expect(many).not.toContain('few speakers');
+  expect(many).not.toContain('too narrow');
+});
+
 test('refuses evaluations of other clips or protocols, and names what differs', async () => {
   const [a, b] = [await put('one', () => 5), await put('two', () => 5, 'other')];
   await expect(compareEvaluations(a, b)).rejects.toMatchObject({

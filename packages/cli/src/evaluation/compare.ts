@@ -1,5 +1,11 @@
 import { readScores, type EvaluationScores } from '@prosodia/records';
-import { compare, type Comparison, type PairedBootstrap, type Tested } from '@prosodia/statistics';
+import {
+  compare,
+  fewSpeakersWords,
+  type Comparison,
+  type PairedBootstrap,
+  type Tested,
+} from '@prosodia/statistics';
 
 import { CliError } from '../failure.js';
 import { formatPercent } from '../terminal/format-evaluation.js';
@@ -59,6 +65,7 @@ export async function compareEvaluations(a: string, b: string): Promise<Compared
 export function formatComparison({ a, b, accuracy, uar, mcnemar: pairs }: ComparedFolders): string {
   const better = uar.value >= 0 ? b : a;
   const sure = uar.p < SIGNIFICANT;
+  const few = fewSpeakersWords(uar.groups);
   const size = `${(100 * Math.abs(uar.value)).toFixed(2)} points`;
   const verdict =
     uar.value === 0
@@ -70,15 +77,18 @@ export function formatComparison({ a, b, accuracy, uar, mcnemar: pairs }: Compar
     name: string,
     { value, interval: [low, high], p, groups }: PairedBootstrap,
   ): string =>
-    `${name}  ${signed(value)}  (95 % interval ${signed(low)} to ${signed(high)}, ${chanceOf(p)}, drawing ${counted(groups, 'speaker')})`;
+    `${name}  ${signed(value)}  (95 % interval ${signed(low)} to ${signed(high)}, ${chanceOf(p)}, drawing ${counted(groups, 'speaker')}${few === undefined ? '' : `; ${few}`})`;
   return [
-    verdict,
+    few === undefined ? verdict : `${verdict} ${FEW_SPEAKERS_VERDICT}`,
     '',
     line('Average recall', uar),
     line('Accuracy      ', accuracy),
     `Clip by clip    ${counted(pairs.onlyFirst, 'clip')} only ${a} has right, ${pairs.onlySecond} only ${b} (McNemar exact, ${chanceOf(pairs.p)}; it takes clips of a speaker for independent)`,
   ].join('\n');
 }
+
+/** A few speakers who happen to be alike make any difference look certain. */
+const FEW_SPEAKERS_VERDICT = 'But these are too few speakers to say how it would be with others.';
 
 const chanceOf = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
 const chance = (p: number): string => (p < 0.001 ? 'fewer than 1 in 1000' : formatPercent(p));

@@ -1,4 +1,5 @@
 import type { EvaluationScores } from '@prosodia/records';
+import { fewSpeakersWords } from '@prosodia/statistics';
 
 import { formatConfusion, formatPercent, formatRecalls } from '../terminal/format-evaluation.js';
 import { counted } from '../terminal/format-table.js';
@@ -12,9 +13,10 @@ export function formatProtocolEvaluation(
   folder: string,
   paint: Terminal['paint'],
 ): string {
-  const { accuracy, uar, macroF1, calibration, unsure, human, perClass } = evaluation;
+  const { accuracy, uar, macroF1, calibration, unsure, human, perClass, perSpeaker } = evaluation;
+  const few = fewSpeakersWords(perSpeaker.length);
   const range = ([low, high]: readonly [number, number]): string =>
-    `95 % interval ${formatPercent(low)} to ${formatPercent(high)}, over speakers`;
+    `95 % interval ${formatPercent(low)} to ${formatPercent(high)}, over speakers${few === undefined ? '' : `; ${few}`}`;
   const deviation = (value: number): string =>
     evaluation.seeds > 1 ? ` +- ${formatPercent(value)} over ${evaluation.seeds} seeds` : '';
   const lines = [

@@ -1,5 +1,5 @@
 import type { EvaluationRecord, RunRecord } from '@prosodia/records';
-import { wilsonInterval } from '@prosodia/statistics';
+import { fewSpeakersWords, wilsonInterval } from '@prosodia/statistics';
 
 import { commonestClass } from '../answers/commonest-class.js';
 import { accuracyOf } from '../answers/accuracy.js';
@@ -46,7 +46,8 @@ function dotOfRun(run: RunRecord): Dot {
 
 function dotOfEvaluation({ name, scores }: EvaluationRecord): Dot {
   const { mean, interval } = scores.accuracy;
-  const detail = `${counted(scores.clips.length, 'clip')}, protocol ${scores.protocol}`;
+  const few = fewSpeakersWords(scores.perSpeaker.length);
+  const detail = `${counted(scores.clips.length, 'clip')}, protocol ${scores.protocol}${few === undefined ? '' : `; of its interval: ${few}`}`;
   return { name, value: mean, low: interval[0], high: interval[1], detail };
 }
 

@@ -4,7 +4,8 @@ import { accuracyOf } from '../answers/accuracy.js';
 import { percent, percentRange } from '../charts/chart.js';
 import { batchSizeOf } from '../charts/sweep.js';
 import { dataTable } from '../html/data-table.js';
-import type { Markup } from '../html/markup.js';
+import { markup, type Markup } from '../html/markup.js';
+import { fewSpeakersNote } from '../html/few-speakers.js';
 
 /** Several runs in one table. */
 export function runsTable(runs: readonly RunRecord[]): Markup {
@@ -44,7 +45,11 @@ export function evaluationsTable(evaluations: readonly EvaluationRecord[]): Mark
     ...['evaluation', 'features', 'seeds', 'clips', 'accuracy', interval],
     ...['average recall', interval],
   ];
-  return dataTable({ head, rows }, 'Numbers of the evaluations');
+  const few = evaluations.map(({ name, scores }) => ({
+    name,
+    speakers: scores.perSpeaker.length,
+  }));
+  return markup`${dataTable({ head, rows }, 'Numbers of the evaluations')}${fewSpeakersNote(few)}`;
 }
 
 const held = ({ mean, interval }: EvaluationRecord['scores']['uar']): string[] => [
