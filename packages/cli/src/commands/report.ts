@@ -31,7 +31,10 @@ export const reportCommand: CommandDefinition<ReportOptions> = {
   arguments: '<folders...>',
   options: [
     new Option('--out <file>', 'page to write').default('report.html'),
-    textOption('--data <path>', 'where the recordings are, if not where they were found then'),
+    textOption(
+      '--data <path>',
+      'folder or manifest of the recordings, where they are no longer where they were',
+    ),
     audioOption(),
     new Option('--with-corpus', 'show the recordings too, as explore does'),
     chartsOption(),
