@@ -51,11 +51,12 @@ export const reportCommand: CommandDefinition<ReportOptions> = {
   ],
   async run(options, context, folders) {
     const { writeCharts, writeReport } = await import('@prosodia/report');
-    const { reportResults } = await import('../flows/report-results.js');
+    const { readResults, reportResults } = await import('../flows/report-results.js');
     const { out, data, audio, charts } = options;
+    const results = await readResults(folders);
     await planOutFile(out, { force: options.force === true });
     const withCorpus = options.withCorpus === true;
-    const report = await reportResults({ folders, data, audio, withCorpus }, context);
+    const report = await reportResults({ results, data, audio, withCorpus }, context);
     const bytes = await writeReport(out, report);
     if (charts !== undefined) await writeCharts(charts, report);
     context.terminal.summary({ out, bytes, charts: report.charts.length, folders: folders.length });

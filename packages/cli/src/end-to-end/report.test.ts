@@ -59,7 +59,8 @@ test('report goes on without the recordings, and says so', async () => {
   }
 });
 
-test('report names the folder that is no run, and says what is', async () => {
+test('report names the folder that is no run, and says what is, before it looks at the page to write', async () => {
+  await writeFile(join(demo.place, 'report.html'), 'a former page');
   const { exitCode, stderr } = await prosodia(['report', demo.corpus], { cwd: demo.place });
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(

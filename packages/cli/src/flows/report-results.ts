@@ -12,9 +12,25 @@ import { picturesOf } from '../stages/picture-clips.js';
 import type { Progress } from '../terminal/progress.js';
 import { exploreCorpus } from './explore-corpus.js';
 
+/** What lies in the folder of a run or of an evaluation. */
+export type ReadResult = { readonly run: RunRecord } | { readonly evaluation: EvaluationRecord };
+
+/** Reads folders of runs and of evaluations. */
+export async function readResults(folders: readonly string[]): Promise<ReadResult[]> {
+  const kinds = await findResults('report', folders, ['run', 'evaluation']);
+  const results: ReadResult[] = [];
+  for (const [index, folder] of folders.entries())
+    results.push(
+      kinds[index] === 'run'
+        ? { run: await readRun(folder) }
+        : { evaluation: await readEvaluation(folder) },
+    );
+  return results;
+}
+
 export interface ReportResultsOptions {
-  /** Folders of runs and of evaluations, one or more. */
-  readonly folders: readonly string[];
+  /** One or more, see {@link readResults}. */
+  readonly results: readonly ReadResult[];
   /** Where the recordings are, if not where the runs found them. */
   readonly data?: string | undefined;
   /** Whether the page holds their sounds. */
@@ -40,10 +56,9 @@ interface Finished {
 
 /** The page of runs and evaluations; of the recordings it shows what can still be read. */
 export async function reportResults(
-  { folders, data, audio, withCorpus = false }: ReportResultsOptions,
+  { results, data, audio, withCorpus = false }: ReportResultsOptions,
   context: CommandContext,
 ): Promise<Report> {
-  const kinds = await findResults('report', folders, ['run', 'evaluation']);
   const byPlace = new Map<string | undefined, Finished>();
   const at = (written: Place | undefined): Finished => {
     const place = data === undefined ? written : { path: data };
@@ -52,14 +67,13 @@ export async function reportResults(
     byPlace.set(key, found);
     return found;
   };
-  for (const [index, folder] of folders.entries())
-    if (kinds[index] === 'run') {
-      const run = await readRun(folder);
-      at(placeOf(run.config.corpus, run.config.options.data)).runs.push(run);
+  for (const result of results)
+    if ('run' in result) {
+      const { corpus, options } = result.run.config;
+      at(placeOf(corpus, options.data)).runs.push(result.run);
     } else {
-      const evaluation = await readEvaluation(folder);
-      const { corpus } = evaluation.scores;
-      at(corpus && placeOf(corpus)).evaluations.push(evaluation);
+      const { corpus } = result.evaluation.scores;
+      at(corpus && placeOf(corpus)).evaluations.push(result.evaluation);
     }
   const groups: ResultGroup[] = [];
   let first: string | undefined;
