@@ -294,7 +294,9 @@ test('a model that is not there, or is altered, is an error of one line', async 
   await writeFile(join(altered, 'model.json'), '{}');
   const bad = await prosodia(['predict', '--model', altered, 'a.wav']);
   expect(bad).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(bad.stderr).toMatch(/^Error: Expected .+ \(BUNDLE_INVALID\)\n$/);
+  expect(bad.stderr).toMatch(
+    /^Error: Expected SHA-256 .+; the file is damaged: copy the model again .+, or train it again \(BUNDLE_INVALID\)\n$/,
+  );
 });
 
 test('predict and evaluate take the folder of a run for its model', async () => {
