@@ -15,6 +15,20 @@ export const classScore = z.object({
 /** Actual classes x predicted classes. */
 export const confusionMatrix = z.array(z.array(count));
 
+/** A corpus, and where it was; older records may have relative paths, of which nobody knows from where. */
+export const corpusPlace = z.object({
+  name: z.string(),
+  /** The folder or the manifest that was given, absolute; older records do not say. */
+  path: z.string().optional(),
+  /** The folder that the paths of the clips start from, absolute. */
+  dir: z.string(),
+});
+
+/** What is written says all of its place. */
+export interface WrittenPlace {
+  readonly corpus: Readonly<Required<z.output<typeof corpusPlace>>>;
+}
+
 /** Which program was at work. */
 export const program = {
   prosodia: z.string(),

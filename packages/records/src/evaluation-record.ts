@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
-import { classScore, confusionMatrix, count, program, ratio, type Immutable } from './_shapes.js';
+import {
+  classScore,
+  confusionMatrix,
+  corpusPlace,
+  count,
+  program,
+  ratio,
+  type Immutable,
+  type WrittenPlace,
+} from './_shapes.js';
 
 const classIndex = count;
 const spread = z.object({ mean: ratio, deviation: z.number().min(0) });
@@ -86,7 +95,7 @@ const scores = settings.extend({
   /** What each seed said of each clip. */
   predicted: z.array(z.array(classIndex)).min(1),
   /** Where the recordings lay; older records do not say, nor which program was at work. */
-  corpus: z.object({ name: z.string(), dir: z.string() }).optional(),
+  corpus: corpusPlace.optional(),
   ...z.object(program).partial().shape,
 });
 
@@ -135,7 +144,7 @@ export type Normalisation = EvaluationSettings['normalise'];
 /** `evaluation.json` as it is read; what older records lack is optional. */
 export type EvaluationScores = Immutable<z.output<typeof scores>>;
 /** `evaluation.json` as it is written. */
-export type WrittenScores = Required<EvaluationScores>;
+export type WrittenScores = Required<EvaluationScores> & WrittenPlace;
 /** A fold of a seed as it lies in its file. */
 export type FoldRecord = Immutable<z.output<typeof fold>>;
 

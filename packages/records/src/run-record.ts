@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
-import { classScore, confusionMatrix, count, program, ratio, type Immutable } from './_shapes.js';
+import {
+  classScore,
+  confusionMatrix,
+  corpusPlace,
+  count,
+  program,
+  ratio,
+  type Immutable,
+  type WrittenPlace,
+} from './_shapes.js';
 
 const settings = z.record(z.string(), z.unknown());
 
@@ -10,7 +19,7 @@ const config = z.object({
   startedAt: z.string(),
   /** As they were decided, by the names of the command line. */
   options: settings,
-  corpus: z.object({ name: z.string(), dir: z.string(), synthetic: z.boolean() }),
+  corpus: corpusPlace.extend({ synthetic: z.boolean() }),
   featureSet: z.object({ id: z.string(), width: count, extraction: settings }),
   /** The network's layers, as `@prosodia/model` takes them. */
   network: settings,
@@ -85,7 +94,7 @@ export const metricsSchema = metrics.loose().transform((found) => {
 /** `config.json` as it is read; what older records lack is optional. */
 export type RunConfig = Immutable<z.output<typeof config>>;
 /** `config.json` as it is written. */
-export type WrittenConfig = Required<RunConfig>;
+export type WrittenConfig = Required<RunConfig> & WrittenPlace;
 /** `metrics.json`. */
 export type RunMetrics = Immutable<z.output<typeof metrics>>;
 

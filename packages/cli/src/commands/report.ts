@@ -31,7 +31,10 @@ export const reportCommand: CommandDefinition<ReportOptions> = {
   arguments: '<folders...>',
   options: [
     new Option('--out <file>', 'page to write').default('report.html'),
-    textOption('--data <path>', 'where the recordings are, if not where they were found then'),
+    textOption(
+      '--data <path>',
+      'folder or manifest of the recordings, where they are no longer where they were',
+    ),
     audioOption(),
     new Option('--with-corpus', 'show the recordings too, as explore does'),
     chartsOption(),
@@ -48,11 +51,12 @@ export const reportCommand: CommandDefinition<ReportOptions> = {
   ],
   async run(options, context, folders) {
     const { writeCharts, writeReport } = await import('@prosodia/report');
-    const { reportResults } = await import('../flows/report-results.js');
+    const { readResults, reportResults } = await import('../flows/report-results.js');
     const { out, data, audio, charts } = options;
+    const results = await readResults(folders);
     await planOutFile(out, { force: options.force === true });
     const withCorpus = options.withCorpus === true;
-    const report = await reportResults({ folders, data, audio, withCorpus }, context);
+    const report = await reportResults({ results, data, audio, withCorpus }, context);
     const bytes = await writeReport(out, report);
     if (charts !== undefined) await writeCharts(charts, report);
     context.terminal.summary({ out, bytes, charts: report.charts.length, folders: folders.length });

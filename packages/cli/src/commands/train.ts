@@ -141,11 +141,12 @@ async function writePage(
   context: CommandContext,
 ): Promise<{ readonly file: string; readonly bytes: number } | undefined> {
   const { writeReport } = await import('@prosodia/report');
-  const { reportResults } = await import('../flows/report-results.js');
+  const { readResults, reportResults } = await import('../flows/report-results.js');
   const file = join(folder, 'report.html');
   context.terminal.notice('Making its page.');
   try {
-    const report = await reportResults({ folders: [folder], audio }, context);
+    const results = await readResults([folder]);
+    const report = await reportResults({ results, audio }, context);
     return { file, bytes: await writeReport(file, report) };
   } catch (error) {
     context.signal.throwIfAborted();

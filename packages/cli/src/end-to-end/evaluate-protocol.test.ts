@@ -39,6 +39,7 @@ test(
     expect(evaluation).toMatchObject({
       ...{ folder: 'a', folds: 4, protocol: 'actors-loso', synthetic: true, human: null },
       leakCheck: { passed: true, folds: 4, asked: ['clip', 'copies', 'numbers', 'speaker'] },
+      corpus: { path: join(dir, 'demo'), dir: join(dir, 'demo') },
     });
     expect(evaluation.perSpeaker).toHaveLength(4);
     // Where nothing is left open, what is wrong is what is not right.
@@ -69,9 +70,9 @@ test(
     expect(said.stdout).toMatch(/^a (recognises the emotions better|has .* more average recall)/);
     expect((await readdir(join(dir, 'b/folds'))).length).toBe(4);
 
-    const report = await prosodia(['report', 'a', 'b', '--out', 'both.html', '--json'], {
-      cwd: dir,
-    });
+    const elsewhere = await mkdtemp(join(dir, 'elsewhere-'));
+    const folders = ['../a', '../b', '--out', '../both.html'];
+    const report = await prosodia(['report', ...folders, '--json'], { cwd: elsewhere });
     expect(report.exitCode, report.stderr).toBe(0);
     expect(JSON.parse(report.stdout)).toMatchObject({ folders: 2, charts: 17 });
     const html = await readFile(join(dir, 'both.html'), 'utf8');
@@ -203,7 +204,7 @@ test('an evaluation does not go on with folds or labels that were changed', asyn
   const first = await byFolds(3);
   expect(first, first.stderr).toMatchObject({ exitCode: 0 });
   expect(JSON.parse(first.stdout)).toMatchObject({
-    given: { protocol: 'own.csv', foldColumn: 'fold', set: {} },
+    given: { protocol: join(dir, 'own.csv'), foldColumn: 'fold', set: {} },
   });
   const other = await byFolds(4);
   expect(other.exitCode, other.stderr).toBe(1);

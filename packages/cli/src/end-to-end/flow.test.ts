@@ -186,6 +186,7 @@ test('predict names an emotion for each file and goes on after a bad one', async
       emotion: expect.stringMatching(EMOTIONS.join('|')) as string,
       probabilities: expect.any(Object) as object,
       frames: expect.any(Number) as number,
+      warnings: [],
     },
   ]);
   expect((await prosodia(['predict', '--model', model, good])).stdout).toMatch(
@@ -209,6 +210,40 @@ test('predict says so of a recording that is mostly padding', async () => {
   const empty = await prosodia(['predict', '--model', model, little]);
   expect(empty.stderr).toMatch(/little\.wav: it fills \d of 259 .+ so its answer means nothing/);
 });
+
+test('predict warns of a file without a sound where the model listens, marks its row, and says where it listens', async () => {
+  const [name = ''] = (await readdir(join(corpus, 'Actor_01'))).sort();
+  const voice = join(corpus, 'Actor_01', name);
+  const whole = await readFile(voice);
+  const late = join(place, 'late.wav');
+  const silence = Buffer.alloc(8 * 96_000); // 16 bits, 48 kHz
+  const samples = whole.subarray(whole.length - 96_000);
+  await writeFile(late, wavOf(Buffer.concat([silence, samples])));
+  const files = [late, voice];
+  const { stdout, stderr } = await prosodia(['predict', '--model', model, ...files]);
+  expect(stderr.match(/The model hears 3 s of each file, from 0\.5 s on\.\n/g)).toHaveLength(1);
+  expect(stderr).toContain('late.wav: no sound in the part that is heard (0.5 to 3.5 s), so');
+  expect(stdout).toMatch(/late\.wav +\w+ \* +[\d.]+ %/);
+  expect(stdout).toMatch(/\n\* a warning says why/);
+  const json = await prosodia(['predict', '--model', model, ...files, '--json']);
+  expect(JSON.parse(json.stdout)).toMatchObject([
+    { warnings: [expect.stringMatching(/^no sound in the part/)] },
+    { warnings: [] },
+  ]);
+  const alone = await prosodia(['predict', '--model', model, voice]);
+  expect(alone.stdout).not.toContain('*');
+});
+
+/** 16-bit samples of one channel at 48 kHz as a WAV file. */
+function wavOf(samples: Buffer): Buffer {
+  const head = Buffer.alloc(44);
+  head.write('RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0', 'latin1');
+  head.writeUInt32LE(48_000, 24);
+  head.writeUInt32LE(96_000, 28);
+  head.write('\x02\0\x10\0data', 32, 'latin1');
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+}
 
 /** A terminal at which Ctrl-C is pressed when `moment` says so. */
 function interrupted(moment: (event: string) => boolean): CommandContext {
@@ -291,7 +326,9 @@ test('a model that is not there, or is altered, is an error of one line', async 
   await writeFile(join(altered, 'model.json'), '{}');
   const bad = await prosodia(['predict', '--model', altered, 'a.wav']);
   expect(bad).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(bad.stderr).toMatch(/^Error: Expected .+ \(BUNDLE_INVALID\)\n$/);
+  expect(bad.stderr).toMatch(
+    /^Error: Expected SHA-256 .+; the file is damaged: copy the model again .+, or train it again \(BUNDLE_INVALID\)\n$/,
+  );
 });
 
 test('predict and evaluate take the folder of a run for its model', async () => {

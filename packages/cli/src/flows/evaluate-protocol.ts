@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Clip, Corpus } from '@prosodia/features';
 import type { Settings } from '@prosodia/model';
@@ -100,10 +100,9 @@ async function evaluateModel(
     ...{ protocol: protocol.name, about: protocol.about, features, model: model.name },
     ...{ selection, seeds, epochs: options.epochs ?? null, labels, normalise },
     ...{ dataHash, foldsHash, synthetic: sounds.corpus.synthetic },
-    given: {
-      ...{ protocol: options.protocol, set: options.set },
-      ...(isCsvProtocol(options.protocol) && { foldColumn: options.foldColumn }),
-    },
+    given: isCsvProtocol(options.protocol)
+      ? { protocol: resolve(options.protocol), foldColumn: options.foldColumn, set: options.set }
+      : { protocol: options.protocol, set: options.set },
     ensemble: model.random ? options.ensemble : 1,
     recipe: model.recipe(shape, labels.length),
   };
@@ -152,11 +151,11 @@ async function fuse(
 async function finish(
   folder: string,
   found: Omit<FinishedEvaluation, 'folder' | 'evaluation'>,
-  { name, dir }: Corpus,
+  { name, path, dir }: Corpus,
 ): Promise<FinishedEvaluation> {
   const evaluation: WrittenScores = {
     ...createEvaluation(found.settings, found.clips, found.results),
-    ...{ corpus: { name, dir }, ...(await programVersion()) },
+    ...{ corpus: { name, path, dir }, ...(await programVersion()) },
   };
   await writeWholeFile(join(folder, EVALUATION_FILE), [JSON.stringify(evaluation), '\n']);
   return { folder, ...found, evaluation };

@@ -1,18 +1,36 @@
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
 
 import { clipOfName, FEATURE_SETS, readCorpus, type Clip, type Corpus } from '@prosodia/features';
 import { readEvaluation, readRun, type EvaluationRecord, type RunRecord } from '@prosodia/records';
 import { PICTURED_CLIPS, resultsReport, type Report, type ResultGroup } from '@prosodia/report';
 
 import type { CommandContext } from '../command.js';
+import { CliError } from '../failure.js';
 import { findResults } from '../run/result-folder.js';
 import { picturesOf } from '../stages/picture-clips.js';
 import type { Progress } from '../terminal/progress.js';
 import { exploreCorpus } from './explore-corpus.js';
 
+/** What lies in the folder of a run or of an evaluation. */
+export type ReadResult = { readonly run: RunRecord } | { readonly evaluation: EvaluationRecord };
+
+/** Reads folders of runs and of evaluations. */
+export async function readResults(folders: readonly string[]): Promise<ReadResult[]> {
+  const kinds = await findResults('report', folders, ['run', 'evaluation']);
+  const results: ReadResult[] = [];
+  for (const [index, folder] of folders.entries())
+    results.push(
+      kinds[index] === 'run'
+        ? { run: await readRun(folder) }
+        : { evaluation: await readEvaluation(folder) },
+    );
+  return results;
+}
+
 export interface ReportResultsOptions {
-  /** Folders of runs and of evaluations, one or more. */
-  readonly folders: readonly string[];
+  /** One or more, see {@link readResults}. */
+  readonly results: readonly ReadResult[];
   /** Where the recordings are, if not where the runs found them. */
   readonly data?: string | undefined;
   /** Whether the page holds their sounds. */
@@ -21,56 +39,78 @@ export interface ReportResultsOptions {
   readonly withCorpus?: boolean;
 }
 
+/** Where the recordings of a run or an evaluation lay. */
+interface Place {
+  /** The folder or the manifest. */
+  readonly path: string;
+  /** What their paths start from; undefined where the user says where they are. */
+  readonly dir?: string;
+}
+
 /** Runs and evaluations on the recordings of one place. */
 interface Finished {
+  readonly place: Place | undefined;
   readonly runs: RunRecord[];
   readonly evaluations: EvaluationRecord[];
 }
 
 /** The page of runs and evaluations; of the recordings it shows what can still be read. */
 export async function reportResults(
-  { folders, data, audio, withCorpus = false }: ReportResultsOptions,
+  { results, data, audio, withCorpus = false }: ReportResultsOptions,
   context: CommandContext,
 ): Promise<Report> {
-  const kinds = await findResults('report', folders, ['run', 'evaluation']);
   const byPlace = new Map<string | undefined, Finished>();
-  const at = (place: string | undefined): Finished => {
-    const key = data ?? (place === undefined ? undefined : resolve(place));
-    const found = byPlace.get(key) ?? { runs: [], evaluations: [] };
+  const at = (written: Place | undefined): Finished => {
+    const place = data === undefined ? written : { path: data };
+    const key = place && resolve(place.path);
+    const found = byPlace.get(key) ?? { place, runs: [], evaluations: [] };
     byPlace.set(key, found);
     return found;
   };
-  for (const [index, folder] of folders.entries())
-    if (kinds[index] === 'run') {
-      const run = await readRun(folder);
-      at(placeOf(run)).runs.push(run);
+  for (const result of results)
+    if ('run' in result) {
+      const { corpus, options } = result.run.config;
+      at(placeOf(corpus, options.data)).runs.push(result.run);
     } else {
-      const evaluation = await readEvaluation(folder);
-      at(evaluation.scores.corpus?.dir).evaluations.push(evaluation);
+      const { corpus } = result.evaluation.scores;
+      at(corpus && placeOf(corpus)).evaluations.push(result.evaluation);
     }
   const groups: ResultGroup[] = [];
-  for (const [place, finished] of byPlace)
-    groups.push(await groupOf(place, finished, audio, context));
+  let first: string | undefined;
+  for (const finished of byPlace.values()) {
+    const corpus = await corpusOf(finished, context);
+    groups.push(groupOf(finished, corpus, audio, context));
+    first ??= corpus?.path;
+  }
   if (!withCorpus) return resultsReport({ groups });
-  const corpus = await exploreCorpus(
-    { data: [...byPlace.keys()].find((place) => place !== undefined), audio },
-    context,
-  );
-  return resultsReport({ groups, corpus });
+  if (first === undefined)
+    throw new CliError('USAGE', 'Expected --data PATH for --with-corpus but received none');
+  return resultsReport({ groups, corpus: await exploreCorpus({ data: first, audio }, context) });
 }
 
-async function groupOf(
-  place: string | undefined,
-  { runs, evaluations }: Finished,
-  audio: boolean,
-  { terminal, signal }: CommandContext,
-): Promise<ResultGroup> {
-  const corpus = await corpusAt(place).catch((error: unknown) => {
-    terminal.warn(
-      `The report shows no spectrograms and no sounds: ${error instanceof Error ? error.message : String(error)}`,
-    );
+/** The recordings, as far as they are there; that they are not is told. */
+async function corpusOf(
+  { place, runs, evaluations }: Finished,
+  { terminal }: CommandContext,
+): Promise<Corpus | undefined> {
+  const heard = [
+    ...runs.flatMap(({ predictions }) => predictions),
+    ...evaluations.flatMap(({ scores }) => scores.clips),
+  ];
+  return corpusAt(place, heard).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    const mend = '--data PATH says where the recordings are';
+    terminal.warn(`The report shows no spectrograms and no sounds: ${why}; ${mend}`);
     return undefined;
   });
+}
+
+function groupOf(
+  { runs, evaluations }: Finished,
+  corpus: Corpus | undefined,
+  audio: boolean,
+  { terminal, signal }: CommandContext,
+): ResultGroup {
   const paths = new Set([
     ...runs.flatMap(({ predictions }) => predictions.map(({ path }) => path)),
     // One without its folds has no answers to show.
@@ -102,10 +142,27 @@ async function groupOf(
   };
 }
 
-function corpusAt(place: string | undefined): Promise<Corpus> {
-  if (place !== undefined) return readCorpus(place);
-  const why = 'an evaluation does not say where its recordings lay; --data DIR does';
-  return Promise.reject(new Error(why));
+/** @param heard clips that must lie there, at least one: a folder of anything else is not walked through */
+async function corpusAt(
+  place: Place | undefined,
+  heard: readonly { readonly path: string }[],
+): Promise<Corpus> {
+  if (place === undefined) throw new Error('an evaluation does not say where its recordings lay');
+  const { path, dir } = place;
+  if (dir !== undefined && !(await holdsAny(dir, heard))) {
+    const from = isAbsolute(dir) ? '' : `, as it is seen from ${resolve('')}`;
+    throw new Error(`Expected its recordings for ${path}${from} but received none of them`);
+  }
+  return readCorpus(path);
+}
+
+async function holdsAny(
+  dir: string,
+  clips: readonly { readonly path: string }[],
+): Promise<boolean> {
+  for (const { path } of clips)
+    if ((await stat(resolve(dir, path)).catch(() => undefined)) !== undefined) return true;
+  return false;
 }
 
 /** What is known of clips: what their corpus says, else what their names say. */
@@ -123,6 +180,13 @@ function clipOfNameIfAny(path: string): Clip | undefined {
   }
 }
 
-/** What a run was given as `--data`, else where it found its recordings. */
-const placeOf = ({ config }: RunRecord): string =>
-  typeof config.options.data === 'string' ? config.options.data : config.corpus.dir;
+/**
+ * @param corpus as it is written in a record
+ * @param given what an older run says of `--data`: a manifest is not in `corpus` then
+ */
+function placeOf(
+  { path, dir }: Pick<RunRecord['config']['corpus'], 'path' | 'dir'>,
+  given?: unknown,
+): Place {
+  return { path: path ?? (typeof given === 'string' ? given : dir), dir };
+}

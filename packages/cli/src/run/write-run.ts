@@ -89,12 +89,14 @@ function configOf({
   corpus,
   training,
 }: WrittenRun): WrittenConfig {
-  const { data, model, epochs, batchSize, seed, splitSeed, selection, threads } = options;
+  const { model, epochs, batchSize, seed, splitSeed, selection, threads } = options;
+  const { name, path, dir, synthetic } = corpus;
+  const data = options.data === undefined ? undefined : path;
   return {
     command: 'train',
     startedAt: startedAt.toISOString(),
     options: { data, model, epochs, batchSize, seed, splitSeed, selection, threads },
-    corpus: { name: corpus.name, dir: corpus.dir, synthetic: corpus.synthetic },
+    corpus: { name, path, dir, synthetic },
     featureSet: { id: recipe.id, width: recipe.width, extraction: { ...recipe.extraction } },
     network: { ...training.network },
     training: { ...settings },

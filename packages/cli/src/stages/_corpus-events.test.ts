@@ -6,7 +6,7 @@ import { tellCorpusEvents } from './_corpus-events.js';
 
 test('a download that fails gives way to the demo corpus, each with a bar of its own and the reason between', () => {
   const written: string[] = [];
-  const screen = { isTTY: true, write: (text: string) => written.push(text) };
+  const screen = { isTTY: true, columns: 100, write: (text: string) => written.push(text) };
   const told = tellCorpusEvents(createTerminal({ json: false, quiet: false }, screen, screen));
   told.onEvent({ kind: 'download', done: 104_234_036, total: 208_468_073 });
   told.onEvent({ kind: 'download-failed', message: 'no such host' });

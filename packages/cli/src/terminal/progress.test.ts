@@ -78,6 +78,21 @@ test('a bar never outgrows a narrow terminal', () => {
   expect(stream.written[0]?.replace('\r\u001b[K', '').length).toBeLessThan(20);
 });
 
+test.each([
+  ['Evaluating log-mel-conv', 'folds', 3, 15, 300],
+  ['Trying settings of nearest-neighbours', 'trials', 10_001, 100_000, 90_000],
+])('a terminal of 80 columns shows all numbers of %s', (label, unit, done, total, seconds) => {
+  let time = 0;
+  const stream = { ...recorder(true), columns: 80 };
+  const progress = createProgress(label, unit, stream, 'bar', () => time);
+  time = seconds * 1000;
+  progress.update(done, total);
+  const line = stream.written[0]?.replace('\r\u001b[K', '') ?? '';
+  expect(line.length).toBeLessThan(80);
+  expect(line).toMatch(/ \d+\/\d+ \w+ {2}[\d.]+\/s {2}.* left$/);
+  expect(describeProgress(done, total, unit, seconds).length + label.length).toBeGreaterThan(79);
+});
+
 test('no total and nothing done yet are no division by zero', () => {
   expect(describeProgress(0, 0, 'clips', 0)).toBe(`[${'-'.repeat(20)}] 0/0 clips`);
   expect(describeProgress(3, 3, 'clips', 2)).toBe(`[${'#'.repeat(20)}] 3/3 clips  1.5/s`);

@@ -13,6 +13,9 @@ export interface Progress {
   end(): void;
 }
 
+/** Takes a bar away. */
+export const CLEAR_LINE = '\r\u001b[K';
+
 /** How progress is shown: a bar that redraws itself, plain lines for a log, or JSON lines for a program. */
 export type ProgressStyle = 'bar' | 'lines' | 'json';
 
@@ -46,9 +49,10 @@ export function createProgress(
       stream.write(`${JSON.stringify(progressEvent(label, unit, { done, total, seconds }))}\n`);
       return;
     }
-    const text = `${label} ${describeProgress(done, total, unit, seconds)}`;
-    if (style === 'bar') stream.write(`\r\u001b[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
-    else stream.write(`${text}\n`);
+    const described = (bar = BAR) => describeProgress(done, total, unit, seconds, bar);
+    if (style === 'bar')
+      stream.write(CLEAR_LINE + fitted(label, described, (stream.columns ?? 80) - 1));
+    else stream.write(`${label} ${described()}\n`);
   };
   return {
     update(done, total) {
@@ -56,7 +60,7 @@ export function createProgress(
       if (isNews() && now() - drawn >= EVERY_MS[style]) draw();
     },
     end() {
-      if (style === 'bar') stream.write('\r\u001b[K');
+      if (style === 'bar') stream.write(CLEAR_LINE);
       else if (shown !== undefined && isNews()) draw();
     },
   };
@@ -83,23 +87,38 @@ function secondsLeftOf(done: number, total: number, seconds: number): number | u
   return (Math.max(0, total - done) / done) * seconds;
 }
 
-/** `[#####-----]  720/1440 clips  480/s  2 s left` */
+/** Characters of a bar where there is room, and the fewest that still show something. */
+const BAR = 20;
+const LEAST_BAR = 5;
+
+/** What does not fit is taken from the bar, which says the least, then from the label. */
+function fitted(label: string, described: (bar: number) => string, room: number): string {
+  const bar = BAR - Math.max(0, label.length + 1 + described(BAR).length - room);
+  const text = described(bar < LEAST_BAR ? 0 : bar);
+  return `${label.slice(0, Math.max(0, room - 1 - text.length))} ${text}`.slice(0, room);
+}
+
+/**
+ * `[#####-----]  720/1440 clips  480/s  2 s left`
+ *
+ * @param width characters between the brackets; 0: no bar
+ */
 export function describeProgress(
   done: number,
   total: number,
   unit: string,
   seconds: number,
+  width = BAR,
 ): string {
-  const width = 20;
   const filled = total > 0 ? Math.floor((width * Math.min(done, total)) / total) : 0;
-  const bar = `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`;
-  const count = `${String(done).padStart(String(total).length)}/${total} ${unit}`;
-  if (done === 0 || seconds <= 0) return `${bar} ${count}`;
+  const bar = width === 0 ? '' : `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}] `;
+  const count = `${bar}${String(done).padStart(String(total).length)}/${total} ${unit}`;
+  if (done === 0 || seconds <= 0) return count;
   const rate = done / seconds;
   const secondsLeft = secondsLeftOf(done, total, seconds);
   const left =
     done < total && secondsLeft !== undefined ? `  ${formatDuration(secondsLeft)} left` : '';
-  return `${bar} ${count}  ${rate >= 10 ? Math.round(rate) : rate.toPrecision(2)}/s${left}`;
+  return `${count}  ${rate >= 10 ? Math.round(rate) : rate.toPrecision(2)}/s${left}`;
 }
 
 /** `0.8 s`, `42 s`, `3 min 05 s`, `1 h 02 min`. */

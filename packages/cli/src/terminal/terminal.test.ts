@@ -63,6 +63,25 @@ test('--quiet draws no progress, not even on a terminal', () => {
   expect(stderr.written).toEqual([]);
 });
 
+test('what is said while a bar stands begins on a line of its own; the last word leaves the bar', () => {
+  const stderr = { ...screen(true), columns: 80 };
+  const terminal = createTerminal({}, screen(), stderr);
+  const progress = terminal.progress('Reading', 'clips');
+  progress.update(0, 2);
+  terminal.warn('mind this');
+  terminal.warn('and this');
+  const bar = `\r\u001b[KReading [${'-'.repeat(20)}] 0/2 clips`;
+  expect(stderr.written.splice(0)).toEqual([
+    ...[bar, '\r\u001b[K', 'Warning: mind this\n', 'Warning: and this\n'],
+  ]);
+  terminal.progress('Reading', 'clips').update(0, 2);
+  terminal.error('Interrupted', null);
+  expect(stderr.written.splice(0)).toEqual([bar, '\n', 'Interrupted\n']);
+  progress.end();
+  terminal.error('Interrupted', null);
+  expect(stderr.written).toEqual(['\r\u001b[K', 'Interrupted\n']);
+});
+
 test('colours appear only on a terminal that has them', () => {
   const paintOn = (stdout: ReturnType<typeof screen>) =>
     createTerminal({ json: false, quiet: false }, stdout, screen()).paint('bold', 'x');

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 
 import {
+  CLEAR_LINE,
   createProgress,
   type Progress,
   type ProgressStream,
@@ -48,12 +49,29 @@ export function createTerminal(
   stderr: TerminalStream = process.stderr,
 ): Terminal {
   const style = progress === 'auto' ? (stderr.isTTY === true ? 'bar' : 'lines') : progress;
+  let atBar = false;
+  const barStream: ProgressStream = {
+    get columns() {
+      return stderr.columns ?? 80;
+    },
+    write(text) {
+      atBar = style === 'bar' && text !== CLEAR_LINE;
+      return stderr.write(text);
+    },
+  };
+  /** Nothing is written behind a bar: it goes, and is drawn again when there is news; the last one stays. */
+  const leaveBar = (by: string): void => {
+    if (atBar) stderr.write(by);
+    atBar = false;
+  };
   const say = (event: Readonly<Record<string, unknown>>, text: string): void => {
+    leaveBar(CLEAR_LINE);
     stderr.write(`${style === 'json' ? JSON.stringify(event) : text}\n`);
   };
   const terminal: Terminal = {
     json,
     result(text) {
+      leaveBar(CLEAR_LINE);
       if (!json) stdout.write(`${text}\n`);
     },
     summary(value) {
@@ -69,10 +87,11 @@ export function createTerminal(
       say({ event: 'warning', message: text }, paintFor(stderr, 'yellow', `Warning: ${text}`));
     },
     error(text, code) {
+      leaveBar('\n');
       say({ event: 'error', code, message: text }, paintFor(stderr, 'red', text));
     },
     progress: (label, unit) =>
-      quiet ? silentProgress : createProgress(label, unit, stderr, style),
+      quiet ? silentProgress : createProgress(label, unit, barStream, style),
     paint: (wanted, text) => paintFor(stdout, wanted, text),
   };
   return terminal;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SYNTHETIC_COMMENT, SYNTHETIC_MARKER } from './_synthetic.js';
 import { readCorpus } from './read-corpus.js';
@@ -41,6 +41,8 @@ describe('readCorpus', () => {
       synthetic: false,
       refused: [],
     });
+    const given = relative('', dir);
+    expect(await readCorpus(given)).toMatchObject({ path: dir, dir });
   });
 
   it('lists names that do not parse with the reason, and passes over other and hidden files', async () => {

@@ -23,9 +23,9 @@ export interface RefusedFile {
 export interface Corpus {
   /** `ravdess`; where there are several, all of them: `crema-d+ravdess`; `demo` where the sounds are synthetic. */
   readonly name: string;
-  /** The directory or manifest, as it was asked for. */
+  /** What was given for it, absolute: the directory, or the manifest. */
   readonly path: string;
-  /** The directory that the paths of the clips start from. */
+  /** The directory that the paths of the clips start from, absolute. */
   readonly dir: string;
   /** True where a program made the sounds: each clip says so itself, or a marker in a folder that it lies in. */
   readonly synthetic: boolean;
@@ -39,13 +39,14 @@ export interface Corpus {
  * whatever corpora they are of, or by the rows of a manifest. What does not parse is listed in
  * `refused`. Of the audio only the head is read, for the comment that marks synthetic sounds.
  *
- * @param path a directory, or a manifest (`.csv`, `.parquet`, see `readManifest`)
+ * @param given a directory, or a manifest (`.csv`, `.parquet`, see `readManifest`)
  * @throws {FeaturesError} `CORPUS_NOT_FOUND` where there is neither, `MANIFEST_MALFORMED`,
  *   `CORPUS_EMPTY` where no file has a name that is known, `CORPUS_MIXED` where some sounds are
  *   synthetic and others are not.
  */
-export async function readCorpus(path: string): Promise<Corpus> {
-  const found = await kindOf(path);
+export async function readCorpus(given: string): Promise<Corpus> {
+  const found = await kindOf(given);
+  const path = resolve(given);
   const listed = found === 'manifest' ? await fromManifest(path) : await fromFolder(path);
   const clips = listed.clips.sort((a, b) => (a.path < b.path ? -1 : 1));
   const dir = found === 'manifest' ? dirname(path) : path;

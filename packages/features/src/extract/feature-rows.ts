@@ -1,12 +1,17 @@
+import { silenceWarnings } from './_silence.js';
 import { type ExtractedFiles } from './extracted-files.js';
 import { type FeatureSet } from './feature-set.js';
 
-/** The rows of a feature set, of what the native pass gave; the row of a failed file stays 0. */
+/**
+ * The rows of a feature set, of what the native pass gave; the row of a failed file stays 0. Where there is no sound
+ * a warning says so.
+ */
 export function featureRows(
-  { transform, width }: FeatureSet,
+  { extraction, transform, width }: FeatureSet,
   extracted: ExtractedFiles,
 ): ExtractedFiles {
-  if (transform === undefined) return extracted;
+  const warnings = [...extracted.warnings, ...silenceWarnings(extraction, extracted)];
+  if (transform === undefined) return { ...extracted, warnings };
   const values = new Float32Array(extracted.nFrames.length * width);
   extracted.nFrames.forEach((frames, row) => {
     if (frames === 0) return;
@@ -14,5 +19,5 @@ export function featureRows(
     const own = extracted.values.subarray(row * native, (row + 1) * native);
     transform(own, frames, values.subarray(row * width, (row + 1) * width));
   });
-  return { ...extracted, values, width };
+  return { ...extracted, values, width, warnings };
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeWav } from '../demo/wav.js';
 import { extractFiles } from './extract-files.js';
 import { featureRows } from './feature-rows.js';
-import { featureSet } from './feature-set.js';
+import { FEATURE_SETS, featureSet } from './feature-set.js';
 import { rowBatches } from './row-batches.js';
 
 const set = featureSet('contour-stats.v1');
@@ -52,5 +52,33 @@ it('has no batch of no files, and throws the reason of its signal', async () => 
   const signal = AbortSignal.abort(new Error('enough'));
   await expect(rowBatches(files, { featureSet: set, threads: 1, signal }).next()).rejects.toThrow(
     'enough',
+  );
+});
+
+it.each(FEATURE_SETS)('$id says of a file that there is no sound where it listens', async (own) => {
+  const { offsetSeconds, durationSeconds } = own.extraction;
+  const end = offsetSeconds + durationSeconds;
+  const rate = 16_000;
+  const soundFrom = async (name: string, second: number, value: (n: number) => number) => {
+    const file = join(folder, `${name}.wav`);
+    const samples = Float32Array.from({ length: 8 * rate }, (_, n) =>
+      n < second * rate ? 0 : value(n),
+    );
+    await writeFile(file, encodeWav(samples, rate));
+    return file;
+  };
+  const tone = (n: number): number => Math.sin(n / 9);
+  const listed = [
+    await soundFrom('nothing', 8, () => 0),
+    await soundFrom('later', end + 0.1, tone),
+    await soundFrom('at the end', end - 0.2, tone),
+    await soundFrom('click', 0, (n) => (n === 2 * rate ? 0.01 : 0)),
+    await soundFrom('tone', 0, tone),
+  ];
+  const said: string[] = [];
+  for await (const { warnings } of rowBatches(listed, { featureSet: own, threads: 2 }))
+    said.push(...warnings.map(({ index, message }) => `${index} ${message.replace(/ to .*/, '')}`));
+  expect(said).toEqual(
+    [0, 1].map((index) => `${index} no sound in the part that is heard (${offsetSeconds}`),
   );
 });

@@ -114,6 +114,25 @@ describe.skipIf(!ffmpegThere)('files that ffmpeg made', () => {
     expect(whole[1]?.channels).toBe(2);
   });
 
+  it('lose nothing at the end of FLAC, however long its last frame is', async () => {
+    const rate = 48_000;
+    for (let seed = 1; seed <= 4; seed++) {
+      // Noise does not get smaller, so that a frame has many bytes at which it could seem to end.
+      let state = seed;
+      const noise = Float32Array.from({ length: 2 * rate }, () => {
+        state = (state * 48_271) % 2_147_483_647;
+        return state / 2_147_483_647 - 0.5;
+      });
+      await writeFile(join(dir, 'noise.wav'), encodeWav(noise, rate));
+      convert('noise.wav', 'noise.flac', '-frame_size', '32768');
+      const sounds = await Promise.all(
+        ['noise.wav', 'noise.flac'].map((name) => readRecording(join(dir, name))),
+      );
+      expect(sounds[1]?.frames, `seed ${seed}`).toBe(2 * rate);
+      expect(sounds[1]?.samples).toEqual(sounds[0]?.samples);
+    }
+  });
+
   it('are close to the WAV file where something is lost', async () => {
     const names = ['a.mp3', 'a.ogg', 'a.opus', 'a.m4a', 'a.mkv', 'film.mp4'];
     const { values, failures, width } = await extract(['a.wav', ...names]);

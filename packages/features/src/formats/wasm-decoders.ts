@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { FeaturesError, expected } from '../errors.js';
 import { type DecodeJob, type WasmFormat } from './decode-job.js';
+import { withNextHeader } from './_flac-frames.js';
 import { forgetInstances } from './one-instance.js';
 import { encodePcm, type Pcm } from './pcm-wav.js';
 
@@ -22,7 +23,12 @@ type DecodeBytes = (bytes: Uint8Array) => Promise<Decoded>;
 const LOADERS: Readonly<Record<WasmFormat, () => Promise<DecodeBytes>>> = {
   flac: async () => {
     const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
-    return wholeFiles(new FLACDecoder());
+    const decodeFile = await wholeFiles(new FLACDecoder());
+    return async (file) => {
+      const { bytes, samples } = withNextHeader(file);
+      const { samplesDecoded, ...decoded } = await decodeFile(bytes);
+      return { ...decoded, samplesDecoded: Math.min(samplesDecoded, samples || Infinity) };
+    };
   },
   mp3: async () => {
     const { MPEGDecoder } = await import('mpg123-decoder');

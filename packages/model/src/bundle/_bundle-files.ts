@@ -6,4 +6,5 @@ export const WEIGHTS_FILE = 'weights.safetensors';
 
 export const BUNDLE_CODES: SealedCodes = {
   ...{ exists: 'BUNDLE_EXISTS', io: 'BUNDLE_IO', invalid: 'BUNDLE_INVALID' },
+  mend: 'copy the model again from where it is whole, or train it again',
 };

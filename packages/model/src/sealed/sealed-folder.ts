@@ -15,7 +15,7 @@ export const CHECKSUM_FILE = 'SHA256SUMS';
 const MAX_CHECKSUM_BYTES = 4096;
 const CHECKSUM_LINE = /^([0-9a-f]{64}) {2}([a-z.]{1,64})$/;
 
-/** The codes that go with one kind of folder. */
+/** What goes with one kind of folder. */
 export interface SealedCodes {
   /** Something is there already. */
   readonly exists: ModelErrorCode;
@@ -23,6 +23,8 @@ export interface SealedCodes {
   readonly io: ModelErrorCode;
   /** A file is not what was written. */
   readonly invalid: ModelErrorCode;
+  /** What to do about one that is damaged. */
+  readonly mend: string;
 }
 
 /**
@@ -79,7 +81,7 @@ export class SealedFolder {
       .map((line): [string, string] => {
         const [, hash, name] = CHECKSUM_LINE.exec(line) ?? [];
         if (hash === undefined || name === undefined)
-          throw expected(codes.invalid, 'lines of checksum and name', path, JSON.stringify(line));
+          throw damaged(codes, 'lines of checksum and name', path, JSON.stringify(line));
         return [name, hash];
       });
     return new SealedFolder(folder, codes, new Map(entries));
@@ -93,13 +95,12 @@ export class SealedFolder {
    */
   async read(name: string, maxBytes: number): Promise<Uint8Array> {
     const path = join(this.#folder, name);
-    const { invalid } = this.#codes;
     const content = await readBounded(path, maxBytes, this.#codes);
     const wanted = this.#checksums.get(name);
     if (wanted === undefined)
-      throw expected(invalid, `a line for ${name}`, join(this.#folder, CHECKSUM_FILE), 'none');
+      throw damaged(this.#codes, `a line for ${name}`, join(this.#folder, CHECKSUM_FILE), 'none');
     const found = sha256(content);
-    if (found !== wanted) throw expected(invalid, `SHA-256 ${wanted}`, path, found);
+    if (found !== wanted) throw damaged(this.#codes, `SHA-256 ${wanted}`, path, found);
     return content;
   }
 }
@@ -107,27 +108,34 @@ export class SealedFolder {
 async function readBounded(
   path: string,
   maxBytes: number,
-  { io, invalid }: SealedCodes,
+  codes: SealedCodes,
 ): Promise<Uint8Array> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');
     const stats = await file.stat();
-    if (!stats.isFile()) throw expected(invalid, 'a file', path, 'something else');
+    if (!stats.isFile()) throw damaged(codes, 'a file', path, 'something else');
     if (stats.size > maxBytes)
-      throw expected(invalid, `at most ${maxBytes} bytes`, path, stats.size);
+      throw damaged(codes, `at most ${maxBytes} bytes`, path, `${stats.size}`);
     const content = new Uint8Array(stats.size);
     const { bytesRead } = await file.read(content, 0, stats.size, 0);
     return content.subarray(0, bytesRead);
   } catch (error) {
     if (error instanceof ModelError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ModelError(io, `Expected a readable file for ${path} but received ${reason}`, {
+    throw new ModelError(codes.io, `Expected a readable file for ${path} but received ${reason}`, {
       cause: error,
     });
   } finally {
     await file?.close();
   }
 }
+
+const damaged = (
+  { invalid, mend }: SealedCodes,
+  what: string,
+  path: string,
+  received: string,
+): ModelError => expected(invalid, what, path, `${received}; the file is damaged: ${mend}`);
 
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');

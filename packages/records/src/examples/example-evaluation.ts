@@ -106,7 +106,12 @@ export function exampleScores(): WrittenScores {
     },
     unsure: { wantedRisk: 0.2, risk: 0.25, coverage: 0.8 },
     leakCheck: { passed: true, folds: 4, asked: ['clip', 'numbers'] },
-    ...{ seconds: 3, clips, predicted, corpus: { name: 'ravdess', dir: 'my "voices"' } },
+    ...{
+      seconds: 3,
+      clips,
+      predicted,
+      corpus: { name: 'ravdess', path: '/my "voices"', dir: '/my "voices"' },
+    },
     ...{ prosodia: '0.1.0', commit: null, node: 'v20.17.0', platform: 'linux-x64' },
   };
 }

@@ -76,8 +76,8 @@ function filesOf(batchSize: number): Record<string, string> {
   const config: WrittenConfig = {
     command: 'train',
     startedAt: '2026-01-02T03:04:05.000Z',
-    options: { data: 'my "voices"', epochs: 2, batchSize, selection: 'dev' },
-    corpus: { name: 'ravdess', dir: 'my "voices"', synthetic: false },
+    options: { data: '/my "voices"', epochs: 2, batchSize, selection: 'dev' },
+    corpus: { name: 'ravdess', path: '/my "voices"', dir: '/my "voices"', synthetic: false },
     featureSet: { id: 'mel-mean-259.v1', width: 259, extraction: { sampleRate: 44_100 } },
     network: { name: 'notebook-cnn' },
     training: { epochs: 2, batchSize },

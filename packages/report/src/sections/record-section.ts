@@ -13,7 +13,7 @@ export function recordSection(run: RunRecord): Markup {
       'corpus',
       `${metrics.corpus.name}, ${counted(metrics.corpus.clips, 'clip')}, ${metrics.corpus.failed} left out`,
     ],
-    ['corpus folder', config.corpus.dir],
+    ['recordings', pathOf(config.corpus)],
     ['hash of the data', markup`<code>${metrics.dataHash}</code>`],
     ['features', metrics.featureSet],
     ['network', `${metrics.network}, ${metrics.params.total} parameters`],
@@ -41,7 +41,7 @@ export function evaluationRecordSection(record: EvaluationRecord): Markup {
   const { scores } = record;
   return recordOf(record, [
     ['command to repeat it', commandMarkup(evaluateCommandOf(record))],
-    ['corpus folder', scores.corpus?.dir ?? 'not written down'],
+    ['recordings', scores.corpus ? pathOf(scores.corpus) : 'not written down'],
     ['hash of the data', markup`<code>${scores.dataHash}</code>`],
     ['protocol', `${scores.protocol}: ${scores.about}`],
     ['features', scores.features],
@@ -84,16 +84,26 @@ const SHOWN = new Set(['command', 'startedAt', 'prosodia', 'commit']);
 
 /** The options that a run was given, as they are typed. */
 export function commandOf({ config }: Pick<RunRecord, 'config'>): string {
-  const given: Readonly<Record<string, unknown>> = { data: config.corpus.dir, ...config.options };
-  return commandLine(config.command, given);
+  const { corpus, options } = config;
+  // Only what newer records say of the corpus can be typed anywhere.
+  const data = corpus.path ?? options.data ?? corpus.dir;
+  return commandLine(config.command, { ...options, data });
 }
+
+/** The folder or the manifest that was given. */
+const pathOf = ({ path, dir }: Pick<RunRecord['config']['corpus'], 'path' | 'dir'>): string =>
+  path ?? dir;
 
 /** Models that answer together take each its own features. */
 function evaluateCommandOf({ scores }: EvaluationRecord): string {
   const { protocol, model, features, normalise, selection, seeds, epochs, ensemble, given } =
     scores;
   return commandLine('evaluate', {
-    ...{ data: scores.corpus?.dir ?? 'DIR', protocol: given?.protocol ?? protocol, model },
+    ...{
+      data: scores.corpus ? pathOf(scores.corpus) : 'PATH',
+      protocol: given?.protocol ?? protocol,
+      model,
+    },
     ...(given?.foldColumn !== undefined && { foldColumn: given.foldColumn }),
     set: Object.entries(given?.set ?? {}).map(([name, value]) => `${name}=${value}`),
     ...(!model.includes('+') && { features }),

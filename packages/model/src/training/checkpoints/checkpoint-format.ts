@@ -10,6 +10,7 @@ export const ARRAYS_FILE = 'state.safetensors';
 
 export const CHECKPOINT_CODES: SealedCodes = {
   ...{ exists: 'CHECKPOINT_IO', io: 'CHECKPOINT_IO', invalid: 'CHECKPOINT_INVALID' },
+  mend: 'begin the training anew',
 };
 
 /** Longest `state.json`: a hundred thousand epochs. */
