@@ -2,9 +2,9 @@
 const HEADER_BYTES = 16;
 
 /**
- * A FLAC file with the header of its first frame once more behind the last one. Without a header behind it, the decoder's
- * parser ends the last frame at whatever byte its 16-bit checksum fits by chance, and the rest is lost: some file of
- * forty is too short (codec-parser 2.5.0).
+ * A FLAC file with the header of its first frame once more behind the last one. The decoder's parser (codec-parser 2.5.0)
+ * loses the last frame where bytes near its end look like the begin of a header and no header follows: of some file of
+ * forty, such as one that ends in samples of -1.
  *
  * @returns the bytes, and the samples of a channel as the file says: 0 where it does not
  */
