@@ -63,7 +63,9 @@ export function unseenRows(
   );
   const sounds = new Set(textsOf(provenance.trainedOnSounds));
   return [...table.clips.entries()].flatMap(([row, { path }]) =>
-    names.has(posix.basename(path)) || sounds.has(soundDigest(table, row)) ? [] : [row],
+    names.has(posix.basename(path)) || (sounds.size > 0 && sounds.has(soundDigest(table, row)))
+      ? []
+      : [row],
   );
 }
 

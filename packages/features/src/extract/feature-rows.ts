@@ -10,7 +10,9 @@ export function featureRows(
   { extraction, transform, width }: FeatureSet,
   extracted: ExtractedFiles,
 ): ExtractedFiles {
-  const warnings = [...extracted.warnings, ...silenceWarnings(extraction, extracted)];
+  const warnings = [...extracted.warnings, ...silenceWarnings(extraction, extracted)].sort(
+    (a, b) => a.index - b.index, // as rows that were kept come
+  );
   if (transform === undefined) return { ...extracted, warnings };
   const values = new Float32Array(extracted.nFrames.length * width);
   extracted.nFrames.forEach((frames, row) => {
